@@ -1,0 +1,37 @@
+# For developers; `./run` and `./test` need none of this.
+#
+#   make            what ./run builds
+#   make check      what ./test does not: clang 16, lint, every header alone, format, types, shell
+#   make bench      benchmarks beside their peers
+#   make format     writes the house format into C++ and the console
+.PHONY: build check setup-check clang format-check web-check shell-check bench format
+
+build:
+	tools/build agglo
+
+check: setup-check format-check shell-check web-check clang
+
+setup-check:
+	tools/setup run test check
+
+clang:
+	tools/build_web
+	cmake --preset clang >build/configure-clang.log || { cat build/configure-clang.log; false; }
+	cmake --build --preset clang
+
+format-check:
+	tools/format --check
+
+shell-check:
+	tools/shell_scripts | xargs shellcheck
+
+web-check:
+	cd web && npm run --silent typecheck && npm run --silent lint
+
+bench:
+	tools/setup run bench
+	tools/bench
+
+format:
+	tools/format
+	cd web && npm run --silent format

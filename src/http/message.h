@@ -1,0 +1,69 @@
+#pragma once
+// What a handler sees of HTTP: a request in, a response out. Nothing here knows Boost.Beast or the domain.
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace agglo::http {
+
+enum class Method : uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOther };
+
+std::string_view name_of(Method method);
+
+struct Request {
+    Method method = Method::kGet;
+    std::string path;                                          ///< decoded, starts with '/'
+    std::vector<std::pair<std::string, std::string>> query;    ///< decoded, in order
+    std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
+    std::vector<std::string> parameters;  ///< what the route's {…} matched, in order
+    std::string body;
+    std::string remote;      ///< peer address
+    std::string request_id;  ///< made by the server, echoed as X-Request-Id
+
+    std::optional<std::string_view> header(std::string_view lower_case_name) const;
+    std::optional<std::string_view> query_value(std::string_view name) const;
+    std::optional<std::string_view> cookie(std::string_view name) const;
+};
+
+/// Feeds one client of an event stream. Implemented by the server; safe from any thread.
+class EventStream {
+public:
+    virtual ~EventStream() = default;
+    /// Queues one event; false when the client is gone or too slow (it is then closed).
+    virtual bool send(std::string_view event, std::string_view id, std::string_view data) = 0;
+    /// Called once when the client has gone.
+    virtual void on_close(std::function<void()> closed) = 0;
+    virtual void close() = 0;
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type = "application/json";
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    /// Bytes that live as long as the process (embedded files); used instead of `body` when set.
+    std::string_view static_body;
+    bool static_body_is_gzip = false;
+    /// When set, the response is an event stream (SSE) and this is called with the open stream.
+    std::function<void(std::shared_ptr<EventStream>)> open_stream;
+};
+
+/// Answers exactly once, from any thread, at once or later.
+using Responder = std::function<void(Response)>;
+using Handler = std::function<void(Request, Responder)>;
+
+/// RFC 9457 problem document in zh and en with field paths (docs/api.md).
+Response problem(Error const& error, std::string_view request_id);
+
+/// The one place where kinds of failure become statuses.
+int status_of(ErrorKind kind);
+
+}  // namespace agglo::http

@@ -1,0 +1,39 @@
+#pragma once
+// Router: a table of method, pattern and handler. Patterns are paths with {name} segments, e.g. "/api/v1/{entity}/{id}".
+// Literal segments win over named ones. Unknown paths go to the fallback (the console's files), unknown methods answer 405.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "http/message.h"
+
+namespace agglo::http {
+
+struct Route {
+    Method method = Method::kGet;
+    std::string pattern;
+    Handler handler;
+    size_t body_bytes_max = 1u << 20;
+};
+
+class Router {
+public:
+    void add(Route route);
+    void set_fallback(Handler fallback) { fallback_ = std::move(fallback); }
+
+    struct Match {
+        Route const* route = nullptr;  ///< nullptr: use the fallback
+        std::vector<std::string> parameters;
+        bool path_known = false;  ///< some other method exists for this path
+        std::string allow;        ///< methods the path knows, for 405
+    };
+    Match match(Method method, std::string_view path) const;
+    Handler const& fallback() const { return fallback_; }
+    std::span<Route const> routes() const { return routes_; }
+
+private:
+    std::vector<Route> routes_;
+    Handler fallback_;
+};
+
+}  // namespace agglo::http

@@ -1,0 +1,97 @@
+import { client, take } from './client'
+import type { Condition, Values } from './types'
+
+export interface ListQuery {
+  where: Condition[]
+  q?: string
+  sort?: string[]
+  limit?: number
+  cursor?: string
+  fields?: string[]
+}
+
+/** The query string the list and the export share. */
+export function listParams(query: ListQuery) {
+  const { where, q, sort, limit, cursor, fields } = query
+  return {
+    where: where.length ? JSON.stringify(where) : undefined,
+    q: q || undefined,
+    sort: sort?.length ? sort.join(',') : undefined,
+    fields: fields?.length ? fields.join(',') : undefined,
+    limit,
+    cursor,
+  }
+}
+
+export const fetchRecords = (entity: string, query: ListQuery, signal?: AbortSignal) =>
+  take(
+    client.GET('/api/v1/{entity}', {
+      params: { path: { entity }, query: listParams(query) },
+      signal,
+    }),
+  )
+
+const one = (entity: string, id: number) => ({ path: { entity, id } })
+const matching = (version: number, intent: string) => ({
+  'If-Match': `"${version}"`,
+  'Idempotency-Key': intent,
+})
+
+export const fetchRecord = (entity: string, id: number) =>
+  take(client.GET('/api/v1/{entity}/{id}', { params: one(entity, id) }))
+
+export const fetchHistory = (entity: string, id: number) =>
+  take(client.GET('/api/v1/{entity}/{id}/history', { params: one(entity, id) }))
+
+export const fetchRelated = (entity: string, id: number) =>
+  take(client.GET('/api/v1/{entity}/{id}/related', { params: one(entity, id) }))
+
+export interface Edit {
+  fields: Values
+  reason?: string
+}
+
+export const createRecord = (entity: string, body: Edit, intent: string) =>
+  take(
+    client.POST('/api/v1/{entity}', {
+      params: { path: { entity }, header: { 'Idempotency-Key': intent } },
+      body,
+    }),
+  )
+
+export const updateRecord = (
+  entity: string,
+  at: { id: number; version: number },
+  body: Edit,
+  intent: string,
+) =>
+  take(
+    client.PATCH('/api/v1/{entity}/{id}', {
+      params: { ...one(entity, at.id), header: matching(at.version, intent) },
+      body,
+    }),
+  )
+
+export const deleteRecord = (
+  entity: string,
+  at: { id: number; version: number },
+  reason: string,
+  intent: string,
+) =>
+  take(
+    client.DELETE('/api/v1/{entity}/{id}', {
+      params: {
+        ...one(entity, at.id),
+        query: { reason: reason || undefined },
+        header: matching(at.version, intent),
+      },
+    }),
+  )
+
+export const restoreRecord = (entity: string, id: number, reason: string, intent: string) =>
+  take(
+    client.POST('/api/v1/{entity}/{id}/restore', {
+      params: { ...one(entity, id), header: { 'Idempotency-Key': intent } },
+      body: { reason: reason || undefined },
+    }),
+  )

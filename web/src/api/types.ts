@@ -1,0 +1,48 @@
+/** The names the console uses for what the server describes in its OpenAPI document. */
+import type { components } from './openapi'
+
+type Schemas = components['schemas']
+
+export type Labels = Schemas['Labels']
+export type Drill = Schemas['Drill']
+export type Reference = Schemas['Reference']
+export type LedgerRecord = Schemas['Record']
+export type RecordPage = Schemas['RecordPage']
+export type Problem = Schemas['Problem']
+export type ProblemField = Schemas['FieldError']
+export type Role = Schemas['Role']
+export type User = Schemas['User']
+export type Session = Schemas['Session']
+export type Group = Schemas['Group']
+export type Unit = Schemas['Unit']
+export type May = Schemas['May']
+export type Field = Schemas['Field']
+export type FieldType = Field['type']
+export type Entity = Schemas['Entity']
+export type Enumeration = Schemas['Enumeration']
+export type EnumerationValue = Schemas['EnumerationValue']
+export type Schema = Schemas['Schema']
+export type Change = Schemas['Change']
+export type HistoryEntry = Schemas['HistoryEntry']
+export type RelatedGroup = Schemas['RelatedGroup']
+export type ImportReport = Schemas['ImportReport']
+export type ImportIssue = Schemas['ImportIssue']
+export type Card = Schemas['Card']
+export type Overview = Schemas['Overview']
+export type Figure = Schemas['Figure']
+export type ActivityEntry = Schemas['ActivityEntry']
+export type Journal = Schemas['Journal']
+
+export type Values = Record<string, unknown>
+export type Operator =
+  | 'eq'
+  | 'ne'
+  | 'in'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'between'
+  | 'contains'
+  | 'null'
+export type Condition = [field: string, op: Operator, value: unknown]

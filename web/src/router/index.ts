@@ -1,0 +1,87 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { useSession } from '@/stores/session'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  routes: [
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      component: () => import('@/views/session/SignIn.vue'),
+      meta: { open: true, title: 'session.sign_in' },
+    },
+    {
+      path: '/welcome',
+      name: 'welcome',
+      component: () => import('@/views/session/Welcome.vue'),
+      meta: { open: true, title: 'welcome.title' },
+    },
+    {
+      path: '/',
+      component: () => import('@/views/shell/Shell.vue'),
+      children: [
+        {
+          path: '',
+          name: 'overview',
+          component: () => import('@/views/overview/OverviewPage.vue'),
+          meta: { title: 'nav.overview' },
+        },
+        {
+          path: 'e/:entity',
+          name: 'list',
+          component: () => import('@/views/list/ListPage.vue'),
+          props: true,
+        },
+        {
+          path: 'e/:entity/new',
+          name: 'create',
+          component: () => import('@/views/record/CreatePage.vue'),
+          props: true,
+        },
+        {
+          path: 'e/:entity/:id(\\d+)',
+          name: 'record',
+          component: () => import('@/views/record/RecordPage.vue'),
+          props: (route) => ({ entity: route.params.entity, id: Number(route.params.id) }),
+        },
+        {
+          path: 'import',
+          name: 'import',
+          component: () => import('@/views/import/ImportPage.vue'),
+          meta: { title: 'nav.import' },
+        },
+        {
+          path: 'activity',
+          name: 'activity',
+          component: () => import('@/views/activity/ActivityPage.vue'),
+          meta: { title: 'nav.activity' },
+        },
+        {
+          path: 'about',
+          name: 'about',
+          component: () => import('@/views/about/AboutPage.vue'),
+          meta: { title: 'nav.about' },
+        },
+        {
+          path: ':rest(.*)*',
+          name: 'missing',
+          component: () => import('@/views/shell/MissingPage.vue'),
+          meta: { title: 'state.missing' },
+        },
+      ],
+    },
+  ],
+})
+
+/** Printed links may carry the path behind a hash (`/#/welcome?token=…`). */
+router.beforeEach((to) => (to.hash.startsWith('#/') ? to.hash.slice(1) : true))
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = await useSession()
+    .known()
+    .catch(() => null)
+  if (!session || session.user) return true
+  return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+})

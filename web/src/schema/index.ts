@@ -1,0 +1,5 @@
+export * from './book'
+export * from './built_in'
+export * from './shown_value'
+export * from './use_book'
+export * from './use_shown'
