@@ -1,4 +1,4 @@
-# The habits of the house as tests and build steps: tools/tidy and its own test, and, with
+# The habits of the house as tests and build steps: tools/tidy with its own test, the glossary, and, with
 # AGGLO_CHECK_HEADERS (preset clang), an object made of every header alone.
 option(AGGLO_CHECK_HEADERS "Compile every header of src/ by itself" OFF)
 
@@ -6,6 +6,8 @@ if(AGGLO_TESTS)
     find_package(Python3 REQUIRED COMPONENTS Interpreter)
     add_test(NAME tidy COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/tidy)
     add_test(NAME tidy.itself COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/tidy_test.py)
+    add_test(NAME glossary
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/glossary --check)
 endif()
 
 function(agglo_check_headers)
