@@ -1,0 +1,68 @@
+#pragma once
+// Chunk: up to kChunkRows values of one column with a mask of the rows that have a value.
+//
+// A chunk is filled at its tail in place by the single writer and copied before a published row changes, so readers never
+// see a value move. The mask words are read and written as relaxed atomics because the last word of a tail chunk holds the
+// bits of published and of not yet published rows.
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "base/assert.h"
+
+namespace agglo {
+
+inline constexpr size_t kChunkRows = 2048;
+inline constexpr size_t kMaskWords = kChunkRows / 64;
+
+/// How a column's values lie in memory.
+enum class Storage : uint8_t {
+    kBool8,   ///< uint8_t 0 or 1
+    kInt32,   ///< int32_t: dates
+    kInt64,   ///< int64_t: integers, scaled decimals, references, instants
+    kCode32,  ///< uint32_t: position in the column's Dictionary
+};
+
+size_t width_of(Storage storage);
+
+class Chunk {
+public:
+    Chunk(Storage storage, size_t capacity);
+    /// A copy of the first `rows` rows, with room for `capacity`.
+    Chunk(Chunk const& other, size_t rows, size_t capacity);
+
+    size_t capacity() const { return capacity_; }
+    Storage storage() const { return storage_; }
+
+    uint64_t mask_word(size_t word) const {
+        return std::atomic_ref(const_cast<uint64_t&>(mask_[word])).load(std::memory_order_relaxed);
+    }
+    bool has(size_t row) const { return (mask_word(row / 64) >> (row % 64) & 1) != 0; }
+
+    template <class T>
+    T const* values() const {
+        return reinterpret_cast<T const*>(data_.get());
+    }
+    /// The value widened to int64 whatever the storage; meaningless where has(row) is false.
+    int64_t wide(size_t row) const;
+
+    /// Writer only: `row` is not published, or this chunk is the writer's own copy.
+    void set(size_t row, int64_t value);
+    void clear(size_t row);
+
+    size_t bytes() const { return capacity_ * width_of(storage_) + sizeof(Chunk); }
+
+private:
+    void set_bit(size_t row, bool on);
+
+    Storage storage_;
+    uint32_t capacity_;
+    uint64_t mask_[kMaskWords] = {};
+    std::unique_ptr<std::byte[]> data_;
+};
+
+}  // namespace agglo

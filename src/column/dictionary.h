@@ -1,0 +1,63 @@
+#pragma once
+// Dictionary: the distinct texts of one column, each under a code that never changes. Append-only and shared by all
+// snapshots; one writer adds while readers read.
+//
+//   uint32_t const code = names.add("四会市");    // the same code every time
+//   names.at(code);                               // "四会市"
+//   names.find("端州区");                         // nothing, if it was never added
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agglo {
+
+class Dictionary {
+public:
+    static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+    Dictionary();
+    ~Dictionary();
+    Dictionary(Dictionary const&) = delete;
+    Dictionary& operator=(Dictionary const&) = delete;
+
+    /// Writer only.
+    uint32_t add(std::string_view text);
+    /// The text of a code below size(). Safe beside the writer.
+    std::string_view at(uint32_t code) const;
+    std::optional<uint32_t> find(std::string_view text) const;
+    uint32_t size() const { return size_.load(std::memory_order_acquire); }
+    size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+
+private:
+    struct Text {
+        char const* data;
+        uint32_t length;
+    };
+    // Block b holds kFirstBlock << b texts, so texts never move and no reader waits.
+    static constexpr uint32_t kFirstBlock = 256;
+    static constexpr size_t kBlocks = 23;
+
+    char const* store(std::string_view text);
+    void grow_index();
+    size_t probe(std::string_view text, uint64_t hash) const;
+    Text& slot(uint32_t code) const;
+
+    std::array<std::atomic<Text*>, kBlocks> blocks_{};
+    std::atomic<uint32_t> size_{0};
+    std::atomic<size_t> bytes_{0};
+    mutable std::shared_mutex index_mutex_;  // guards index_ and hashes_
+    std::vector<uint32_t> index_;            // open addressing; kNone is free
+    std::vector<uint64_t> hashes_;           // of each slot in index_
+    std::vector<std::unique_ptr<char[]>> arenas_;
+    size_t arena_left_ = 0;
+    char* arena_next_ = nullptr;
+};
+
+}  // namespace agglo

@@ -1,0 +1,15 @@
+#pragma once
+// Records and values as JSON, as docs/api.md describes them; hidden fields are left out.
+#include "base/json_writer.h"
+#include "query/access.h"
+
+namespace agglo {
+
+/// `{"id":…,"version":…,"label":…,"code":…,"fields":{…}}`. `fields` empty: all the viewer may see.
+void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, size_t entity, size_t row,
+                  std::vector<size_t> const& fields = {});
+
+/// One value of a field: decimals as exact numbers, references with label and code, geometry as GeoJSON.
+void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value);
+
+}  // namespace agglo
