@@ -1,6 +1,7 @@
 #pragma once
-// Entry: what the journal holds, one per command. The bytes and the hash are described in docs/journal.md; they are
-// final: a change of either is a new format number beside this one, never in place of it.
+// Entry: what the journal holds, one per command. The bytes and the hash are described in
+// docs/journal.md; they are final: a change of either is a new format number beside this one, never
+// in place of it.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,7 +19,8 @@ enum class ChangeKind : uint8_t { kCreate = 1, kUpdate = 2, kDelete = 3, kRestor
 
 std::string_view name_of(ChangeKind kind);  ///< "create", "update", "delete", "restore"
 
-/// One field of one change. A create has no `before`; an unchanged field is not listed. A null `after` clears the field.
+/// One field of one change. A create has no `before`; an unchanged field is not listed. A null
+/// `after` clears the field.
 struct FieldChange {
     std::string field;
     Value before;

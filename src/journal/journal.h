@@ -45,20 +45,23 @@ public:
     virtual LedgerIdentity const& identity() const = 0;
     virtual Checkpoint head() const = 0;
 
-    /// Appends in one durable transaction. Each entry's sequence must follow the head; recorded times may not go back (the
-    /// writer raises them). On error nothing was appended. Errors: kStorageFailed, kTooLarge.
+    /// Appends in one durable transaction. Each entry's sequence must follow the head; recorded
+    /// times may not go back (the writer raises them). On error nothing was appended. Errors:
+    /// kStorageFailed, kTooLarge.
     virtual Result<void> append(std::span<Entry const> entries) = 0;
 
-    /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors: kStorageFailed, kChainBroken
-    /// (an entry cannot be decoded).
-    virtual Result<void> read(Sequence from, std::function<bool(StoredEntry const&)> const& visit) const = 0;
+    /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors:
+    /// kStorageFailed, kChainBroken (an entry cannot be decoded).
+    virtual Result<void> read(Sequence from,
+                              std::function<bool(StoredEntry const&)> const& visit) const = 0;
 
     /// The checkpoint at a sequence. Error: kBadPoint.
     virtual Result<Checkpoint> checkpoint_at(Sequence sequence) const = 0;
     /// The last entry recorded at or before an instant; sequence 0 when there is none.
     virtual Result<Checkpoint> checkpoint_at(Instant instant) const = 0;
 
-    /// Recomputes the whole chain from `from` (trusting the checkpoint before it). Error: kChainBroken says where and why.
+    /// Recomputes the whole chain from `from` (trusting the checkpoint before it). Error:
+    /// kChainBroken says where and why.
     virtual Result<VerifyReport> verify(Sequence from = 1) const = 0;
 };
 

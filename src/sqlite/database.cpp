@@ -1,7 +1,6 @@
 #include "sqlite/database.h"
 
 #include <sqlite3.h>
-
 #include <utility>
 
 namespace agglo::sqlite {
@@ -19,8 +18,25 @@ int flags_of(OpenMode mode) {
         case OpenMode::kReadOnly: return SQLITE_OPEN_READONLY;
         case OpenMode::kReadWrite: return SQLITE_OPEN_READWRITE;
         case OpenMode::kCreate: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        case OpenMode::kImmutable: return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
     }
     return 0;
+}
+
+/// https://www.sqlite.org/uri.html, 3.1: what could end the path is written in hexadecimal.
+std::string immutable_uri(std::string const& path) {
+    std::string uri = "file:";
+    for (char const c : path) {
+        if (c == '%')
+            uri += "%25";
+        else if (c == '?')
+            uri += "%3f";
+        else if (c == '#')
+            uri += "%23";
+        else
+            uri += c;
+    }
+    return uri + "?immutable=1";
 }
 
 }  // namespace
@@ -32,7 +48,9 @@ Statement& Statement::operator=(Statement&& other) noexcept {
     return *this;
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
 
 Statement& Statement::bind(int parameter, int64_t value) {
     sqlite3_bind_int64(handle_, parameter, value);
@@ -40,7 +58,8 @@ Statement& Statement::bind(int parameter, int64_t value) {
 }
 
 Statement& Statement::bind(int parameter, std::string_view text) {
-    sqlite3_bind_text64(handle_, parameter, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(handle_, parameter, text.data(), text.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
     return *this;
 }
 
@@ -57,7 +76,8 @@ Statement& Statement::bind_null(int parameter) {
 Result<bool> Statement::step() {
     int const code = sqlite3_step(handle_);
     if (code == SQLITE_ROW) return true;
-    auto result = code == SQLITE_DONE ? Result<bool>(false) : Result<bool>(failure(sqlite3_db_handle(handle_)));
+    auto result = code == SQLITE_DONE ? Result<bool>(false)
+                                      : Result<bool>(failure(sqlite3_db_handle(handle_)));
     sqlite3_reset(handle_);
     return result;
 }
@@ -68,9 +88,13 @@ Result<void> Statement::run() {
     return {};
 }
 
-void Statement::reset() { sqlite3_reset(handle_); }
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
 
-int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
 
 std::string_view Statement::text(int column) const {
     auto const* bytes = reinterpret_cast<char const*>(sqlite3_column_text(handle_, column));
@@ -82,11 +106,14 @@ std::string_view Statement::blob(int column) const {
     return {bytes, static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
 
 Result<Database> Database::open(std::string const& path, OpenMode mode, std::string const& vfs) {
     sqlite3* handle = nullptr;
-    int const code = sqlite3_open_v2(path.c_str(), &handle, flags_of(mode) | SQLITE_OPEN_NOMUTEX,
+    auto const name = mode == OpenMode::kImmutable ? immutable_uri(path) : path;
+    int const code = sqlite3_open_v2(name.c_str(), &handle, flags_of(mode) | SQLITE_OPEN_NOMUTEX,
                                      vfs.empty() ? nullptr : vfs.c_str());
     Database database(handle);
     if (code == SQLITE_CANTOPEN) return Error(ErrorCode::kFileNotFound, {path});
@@ -102,17 +129,21 @@ Database& Database::operator=(Database&& other) noexcept {
     return *this;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+    sqlite3_close_v2(handle_);
+}
 
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
-    int const code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    int const code =
+        sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     if (code != SQLITE_OK) return failure(handle_);
     return Statement(statement);
 }
 
 Result<void> Database::execute(std::string const& sql) {
-    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return failure(handle_);
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure(handle_);
     return {};
 }
 
@@ -122,14 +153,17 @@ Result<std::optional<int64_t>> Database::query_integer(std::string_view sql) {
     return std::optional<int64_t>(statement.integer(0));
 }
 
-int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+int64_t Database::changes() const {
+    return sqlite3_changes64(handle_);
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
     TRY(database.execute("BEGIN IMMEDIATE"));
     return Transaction(database);
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
 
 Transaction::~Transaction() {
     if (database_) (void)database_->execute("ROLLBACK");

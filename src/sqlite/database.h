@@ -1,13 +1,14 @@
 #pragma once
-// A thin layer over sqlite3: handles that close themselves, results instead of codes, nothing hidden.
+// A thin layer over sqlite3: handles that close themselves, results instead of codes, nothing
+// hidden.
 //
 //   auto database = TRY(sqlite::Database::open("ledger.db", sqlite::OpenMode::kReadWrite));
 //   auto insert = TRY(database.prepare("INSERT INTO entry VALUES (?, ?)"));
 //   insert.bind(1, int64_t{7}).bind_blob(2, bytes);
 //   TRY(insert.run());
 //
-// Errors: kStorageFailed with SQLite's message, kFileNotFound, kTooLarge. A Database and its statements belong to one
-// thread at a time.
+// Errors: kStorageFailed with SQLite's message, kFileNotFound, kTooLarge. A Database and its
+// statements belong to one thread at a time.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,7 +21,12 @@ struct sqlite3_stmt;
 
 namespace agglo::sqlite {
 
-enum class OpenMode { kReadOnly, kReadWrite, kCreate };
+enum class OpenMode {
+    kReadOnly,
+    kReadWrite,
+    kCreate,
+    kImmutable,  ///< read a file that nobody changes, without a lock or a file beside it
+};
 
 class Statement {
 public:
@@ -55,7 +61,8 @@ private:
 class Database {
 public:
     /// `vfs` names a registered SQLite VFS; empty: the default one.
-    static Result<Database> open(std::string const& path, OpenMode mode, std::string const& vfs = {});
+    static Result<Database> open(std::string const& path, OpenMode mode,
+                                 std::string const& vfs = {});
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
     ~Database();

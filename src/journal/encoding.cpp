@@ -1,0 +1,260 @@
+#include "journal/encoding.h"
+
+#include <cstring>
+
+#include "base/text.h"
+#include "journal/entry.h"
+
+namespace agglo {
+
+namespace {
+
+enum Tag : uint8_t {
+    kNullTag = 0x00,
+    kFalseTag = 0x01,
+    kTrueTag = 0x02,
+    kIntegerTag = 0x03,
+    kDecimalTag = 0x04,
+    kTextTag = 0x05,
+    kDateTag = 0x06,
+    kInstantTag = 0x07,
+    kReferenceTag = 0x08,
+    kListTag = 0x09,
+    kGeometryTag = 0x0a,
+};
+
+constexpr int32_t kFirstDay = -719'162;  // 0001-01-01
+constexpr int32_t kLastDay = 2'932'896;  // 9999-12-31
+constexpr int kVarintBytesMax = 10;
+
+struct FaultName {
+    std::string_view zh, en;
+};
+constexpr FaultName kFaultNames[] = {
+    {"正常", "none"},
+    {"长度不足", "it ends too early"},
+    {"尾部有多余字节", "bytes are left over"},
+    {"数字不是最短写法", "a number is not in its shortest form"},
+    {"类型标记未知", "a tag is unknown"},
+    {"数值超出范围", "a number is out of range"},
+    {"数量超过上限", "a count is over its limit"},
+    {"列表嵌套过深", "lists are nested too deep"},
+    {"文字不是 UTF-8", "a text is not UTF-8"},
+    {"名称次序不符、重复或未使用", "names are out of order, repeated or unused"},
+};
+
+bool is_ascii(std::string_view bytes) {
+    uint64_t seen = 0;
+    size_t i = 0;
+    for (; i + 8 <= bytes.size(); i += 8) {
+        uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + i, 8);
+        seen |= word;
+    }
+    for (; i < bytes.size(); ++i) seen |= static_cast<uint8_t>(bytes[i]);
+    return (seen & 0x8080808080808080u) == 0;
+}
+
+bool is_text(std::string_view bytes) {
+    return is_ascii(bytes) || is_utf8(bytes);
+}
+
+uint64_t zigzag_of(int64_t value) {
+    return (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
+}
+
+int64_t from_zigzag(uint64_t bits) {
+    return static_cast<int64_t>(bits >> 1) ^ -static_cast<int64_t>(bits & 1);
+}
+
+bool is_day(int64_t days) {
+    return days >= kFirstDay && days <= kLastDay;
+}
+
+bool is_scale(int scale) {
+    return scale >= 0 && scale <= Decimal::kScaleMax;
+}
+
+}  // namespace
+
+std::string_view name_zh(EncodingFault fault) {
+    return kFaultNames[static_cast<int>(fault)].zh;
+}
+std::string_view name_en(EncodingFault fault) {
+    return kFaultNames[static_cast<int>(fault)].en;
+}
+
+void ByteWriter::fail(EncodingFault fault) {
+    if (fault_ == EncodingFault::kNone) fault_ = fault;
+}
+
+ByteWriter& ByteWriter::byte(uint8_t value) {
+    bytes_.push_back(static_cast<char>(value));
+    return *this;
+}
+
+ByteWriter& ByteWriter::varint(uint64_t value) {
+    if (value < 0x80) return byte(static_cast<uint8_t>(value));
+    char buffer[kVarintBytesMax];
+    size_t size = 0;
+    for (; value >= 0x80; value >>= 7) buffer[size++] = static_cast<char>(value | 0x80);
+    buffer[size++] = static_cast<char>(value);
+    bytes_.append(buffer, size);
+    return *this;
+}
+
+ByteWriter& ByteWriter::zigzag(int64_t value) {
+    return varint(zigzag_of(value));
+}
+
+ByteWriter& ByteWriter::natural(int64_t value) {
+    if (value < 0) fail(EncodingFault::kOutOfRange);
+    return varint(static_cast<uint64_t>(value));
+}
+
+ByteWriter& ByteWriter::text(std::string_view utf8) {
+    if (!is_text(utf8)) fail(EncodingFault::kBadText);
+    return varint(utf8.size()).raw(utf8);
+}
+
+ByteWriter& ByteWriter::raw(std::string_view bytes) {
+    bytes_.append(bytes);
+    return *this;
+}
+
+struct ByteWriter::ValueWriter {
+    ByteWriter& out;
+    int depth;
+
+    void operator()(std::monostate) const { out.byte(kNullTag); }
+    void operator()(bool v) const { out.byte(v ? kTrueTag : kFalseTag); }
+    void operator()(int64_t v) const { out.byte(kIntegerTag).zigzag(v); }
+    void operator()(Decimal v) const {
+        if (!is_scale(v.scale)) out.fail(EncodingFault::kOutOfRange);
+        out.byte(kDecimalTag).byte(static_cast<uint8_t>(v.scale)).zigzag(v.mantissa);
+    }
+    void operator()(std::string const& v) const { out.byte(kTextTag).text(v); }
+    void operator()(Date v) const {
+        if (!is_day(v.days)) out.fail(EncodingFault::kOutOfRange);
+        out.byte(kDateTag).zigzag(v.days);
+    }
+    void operator()(Instant v) const { out.byte(kInstantTag).zigzag(v.us); }
+    void operator()(Reference v) const { out.byte(kReferenceTag).natural(v.id); }
+    void operator()(ValueList const& v) const {
+        if (depth == EncodingLimits::kListDepthMax) return out.fail(EncodingFault::kTooDeep);
+        if (v.size() > EntryLimits::kListItemsMax) return out.fail(EncodingFault::kTooLong);
+        out.byte(kListTag).varint(v.size());
+        for (auto const& item : v) out.value_at(item, depth + 1);
+    }
+    void operator()(Geometry const& v) const {
+        out.byte(kGeometryTag).varint(v.wkb.size()).raw(v.wkb);
+    }
+};
+
+ByteWriter& ByteWriter::value_at(Value const& value, int depth) {
+    std::visit(ValueWriter{*this, depth}, value.variant());
+    return *this;
+}
+
+void ByteReader::fail(EncodingFault fault) {
+    if (ok()) fault_ = fault;
+    at_ = bytes_.size();
+}
+
+void ByteReader::end() {
+    if (left() > 0) fail(EncodingFault::kTrailing);
+}
+
+uint8_t ByteReader::byte() {
+    if (left() > 0) return static_cast<uint8_t>(bytes_[at_++]);
+    fail(EncodingFault::kTruncated);
+    return 0;
+}
+
+uint64_t ByteReader::varint() {
+    uint64_t value = 0;
+    for (int i = 0; i < kVarintBytesMax; ++i) {
+        uint8_t const part = byte();
+        value |= static_cast<uint64_t>(part & 0x7f) << (7 * i);
+        if (part & 0x80) continue;
+        if (i == kVarintBytesMax - 1 && part > 1) break;
+        if (i > 0 && part == 0) fail(EncodingFault::kNotShortest);
+        return ok() ? value : 0;
+    }
+    fail(EncodingFault::kOutOfRange);
+    return 0;
+}
+
+int64_t ByteReader::zigzag() {
+    return from_zigzag(varint());
+}
+
+int64_t ByteReader::natural() {
+    uint64_t const value = varint();
+    if (value <= static_cast<uint64_t>(INT64_MAX)) return static_cast<int64_t>(value);
+    fail(EncodingFault::kOutOfRange);
+    return 0;
+}
+
+std::string_view ByteReader::raw(size_t size) {
+    if (size > left()) {
+        fail(EncodingFault::kTruncated);
+        return {};
+    }
+    at_ += size;
+    return bytes_.substr(at_ - size, size);
+}
+
+std::string_view ByteReader::text() {
+    auto const bytes = raw(varint());
+    if (is_text(bytes)) return bytes;
+    fail(EncodingFault::kBadText);
+    return {};
+}
+
+size_t ByteReader::count(size_t most) {
+    uint64_t const claimed = varint();
+    if (claimed > most) fail(EncodingFault::kTooLong);
+    if (claimed > left()) fail(EncodingFault::kTruncated);
+    return ok() ? claimed : 0;
+}
+
+Value ByteReader::value_at(int depth) {
+    switch (byte()) {
+        case kNullTag: return {};
+        case kFalseTag: return false;
+        case kTrueTag: return true;
+        case kIntegerTag: return zigzag();
+        case kDecimalTag: return decimal();
+        case kTextTag: return text();
+        case kDateTag: return date();
+        case kInstantTag: return Instant{zigzag()};
+        case kReferenceTag: return Reference{natural()};
+        case kListTag: return list_at(depth);
+        case kGeometryTag: return Geometry{std::string(raw(varint()))};
+        default: fail(EncodingFault::kUnknownTag); return {};
+    }
+}
+
+Value ByteReader::list_at(int depth) {
+    if (depth == EncodingLimits::kListDepthMax) fail(EncodingFault::kTooDeep);
+    size_t const size = count(EntryLimits::kListItemsMax);
+    ValueList list;
+    list.reserve(size);
+    for (size_t i = 0; i < size && ok(); ++i) list.push_back(value_at(depth + 1));
+    return list;
+}
+
+Value ByteReader::decimal() {
+    int const scale = byte();
+    if (!is_scale(scale)) fail(EncodingFault::kOutOfRange);
+    return Decimal{zigzag(), scale};
+}
+
+Value ByteReader::date() {
+    int64_t const days = zigzag();
+    if (!is_day(days)) fail(EncodingFault::kOutOfRange);
+    return Date{ok() ? static_cast<int32_t>(days) : 0};
+}
+
+}  // namespace agglo
