@@ -1,4 +1,5 @@
-# The habits of the house as tests and build steps: tools/tidy with its own test, the glossary, and, with
+# The habits of the house as tests and build steps: tools/tidy with its own test, the glossary, the
+# console's unit tests, and, with
 # AGGLO_CHECK_HEADERS (preset clang), an object made of every header alone.
 option(AGGLO_CHECK_HEADERS "Compile every header of src/ by itself" OFF)
 
@@ -8,6 +9,9 @@ if(AGGLO_TESTS)
     add_test(NAME tidy.itself COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/tidy_test.py)
     add_test(NAME glossary
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/glossary --check)
+    find_program(AGGLO_NPM npm REQUIRED)
+    add_test(NAME web.unit COMMAND ${AGGLO_NPM} run --silent test
+        WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web)
 endif()
 
 function(agglo_check_headers)

@@ -75,6 +75,7 @@ TREES = [
             "src/base/b.cpp": lines(451),
             "src/base/b.h": HEADER + lines(280),
             "web/src/a.ts": lines(201),
+            "web/src/locales/en.ts": lines(999),
         },
         [
             "src/base/b.cpp:1: length: 451 lines, at most 450",
