@@ -1,7 +1,7 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import 'element-plus/es/components/base/style/css'
+import './adapter/style'
 import './design/tokens.css'
 import './design/base.css'
 import { ApiError, onSignedOut } from './api'

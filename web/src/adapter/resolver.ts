@@ -28,7 +28,10 @@ const pieces: Record<string, string> = {
 }
 
 const kebab = (name: string) =>
-  name.replace(/^El/, '').replace(/\B([A-Z])/g, '-$1').toLowerCase()
+  name
+    .replace(/^El/, '')
+    .replace(/\B([A-Z])/g, '-$1')
+    .toLowerCase()
 
 export function kitResolver() {
   return {

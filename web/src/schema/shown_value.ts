@@ -55,7 +55,12 @@ export function shownValue(field: Field, value: unknown, book: Book, words: Word
     case 'enumeration':
       return { text: code(value) }
     case 'list':
-      return { text: [value].flat().map(code).join(locale === 'en' ? ', ' : '、') }
+      return {
+        text: [value]
+          .flat()
+          .map(code)
+          .join(locale === 'en' ? ', ' : '、'),
+      }
     case 'reference': {
       const reference = asReference(value)
       return { text: reference ? referenceText(reference) : text }

@@ -1,0 +1,1 @@
+import 'element-plus/es/components/base/style/css'
