@@ -38,6 +38,8 @@ const messages: Messages = {
   origin: {
     published: 'Published',
     synthetic: 'Synthetic',
+    published_brief: 'Published',
+    synthetic_brief: 'Synthetic',
     entered: 'Entered at work',
     published_hint: 'A fact from a published document, with its citation; may be quoted.',
     synthetic_hint:

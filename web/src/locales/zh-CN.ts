@@ -36,6 +36,8 @@ const messages = {
   origin: {
     published: '公开发布',
     synthetic: '模拟数据',
+    published_brief: '公开',
+    synthetic_brief: '模拟',
     entered: '工作中录入',
     published_hint: '来自公开文件的事实，附有文件出处，可以引用。',
     synthetic_hint: '由程序生成的演示数据，不对应真实企业或项目，不可引用。',

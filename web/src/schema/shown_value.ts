@@ -27,8 +27,8 @@ export function asReference(value: unknown): Reference | undefined {
 }
 
 function numberShown(field: Field, value: number, locale: string, book: Book): Shown {
-  if (field.type === 'money') return formatMoney(value, locale)
-  if (field.type === 'area') return formatArea(value, locale)
+  if (field.type === 'money' && (field.unit ?? 'yuan') === 'yuan') return formatMoney(value, locale)
+  if (field.type === 'area' && (field.unit ?? 'm2') === 'm2') return formatArea(value, locale)
   if (field.type === 'share') return formatShare(value, locale)
   const text = formatNumber(value, locale)
   const unit = pick(book.unitLabels(field.unit), locale)
