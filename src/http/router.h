@@ -1,6 +1,13 @@
 #pragma once
-// Router: a table of method, pattern and handler. Patterns are paths with {name} segments, e.g. "/api/v1/{entity}/{id}".
-// Literal segments win over named ones. Unknown paths go to the fallback (the console's files), unknown methods answer 405.
+// Router: a table of method, pattern and handler. Patterns are paths with {name} segments, which
+// match any segment that is not empty.
+//
+//   router.add({Method::kGet, "/api/v1/{entity}/{id}", read_record});
+//   router.match(Method::kGet, "/api/v1/project/7").parameters;   // {"project", "7"}
+//
+// Literal segments win over named ones, leftmost first. A GET route answers HEAD too. Paths no
+// pattern knows go to the fallback (the console's files: GET and HEAD only), methods no pattern of
+// the path knows answer 405.
 #include <span>
 #include <string>
 #include <vector>
@@ -11,8 +18,8 @@ namespace agglo::http {
 
 struct Route {
     Method method = Method::kGet;
-    std::string pattern;
-    Handler handler;
+    std::string pattern = {};
+    Handler handler = {};
     size_t body_bytes_max = 1u << 20;
 };
 
@@ -23,9 +30,9 @@ public:
 
     struct Match {
         Route const* route = nullptr;  ///< nullptr: use the fallback
-        std::vector<std::string> parameters;
+        std::vector<std::string> parameters = {};
         bool path_known = false;  ///< some other method exists for this path
-        std::string allow;        ///< methods the path knows, for 405
+        std::string allow = {};   ///< methods the path knows, "GET, HEAD, POST", for 405
     };
     Match match(Method method, std::string_view path) const;
     Handler const& fallback() const { return fallback_; }
@@ -33,6 +40,7 @@ public:
 
 private:
     std::vector<Route> routes_;
+    std::vector<std::vector<std::string>> segments_;  // of each route's pattern
     Handler fallback_;
 };
 
