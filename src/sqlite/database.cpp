@@ -23,6 +23,11 @@ int flags_of(OpenMode mode) {
     return 0;
 }
 
+/// SQLite takes a null pointer for NULL, not for the empty text or blob.
+char const* not_null(std::string_view bytes) {
+    return bytes.data() ? bytes.data() : "";
+}
+
 /// https://www.sqlite.org/uri.html, 3.1: what could end the path is written in hexadecimal.
 std::string immutable_uri(std::string const& path) {
     std::string uri = "file:";
@@ -58,13 +63,13 @@ Statement& Statement::bind(int parameter, int64_t value) {
 }
 
 Statement& Statement::bind(int parameter, std::string_view text) {
-    sqlite3_bind_text64(handle_, parameter, text.data(), text.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
+    auto const* bytes = not_null(text);
+    sqlite3_bind_text64(handle_, parameter, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     return *this;
 }
 
 Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
-    sqlite3_bind_blob64(handle_, parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(handle_, parameter, not_null(bytes), bytes.size(), SQLITE_TRANSIENT);
     return *this;
 }
 

@@ -1,0 +1,170 @@
+#include "journal/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "journal/entry.h"
+#include "journal/entry_samples.h"
+
+namespace agglo {
+namespace {
+
+std::string bytes(std::string_view hex) {
+    return *from_hex(hex);
+}
+
+std::string encoded(Value const& value) {
+    ByteWriter writer;
+    writer.value(value);
+    EXPECT_EQ(writer.fault(), EncodingFault::kNone);
+    return writer.take();
+}
+
+Value nested(int depth) {
+    Value value = 1;
+    for (int i = 0; i < depth; ++i) value = ValueList{value};
+    return value;
+}
+
+TEST(Encoding, WritesEveryKindOfValueAndReadsItBack) {
+    struct Row {
+        Value value;
+        char const* hex;
+    };
+    for (auto const& [value, hex] : {
+             Row{{}, "00"},
+             Row{false, "01"},
+             Row{true, "02"},
+             Row{0, "0300"},
+             Row{-1, "0301"},
+             Row{63, "037e"},
+             Row{64, "038001"},
+             Row{INT64_MAX, "03feffffffffffffffff01"},
+             Row{INT64_MIN, "03ffffffffffffffffff01"},
+             Row{Decimal{1250, 2}, "0402c413"},
+             Row{"", "0500"},
+             Row{"四", "0503e59b9b"},
+             Row{Date{19478}, "06acb002"},
+             Row{Date{-719'162}, "06f3e457"},
+             Row{Date{2'932'896}, "06c082e602"},
+             Row{Instant{-1}, "0701"},
+             Row{Reference{INT64_MAX}, "08ffffffffffffffff7f"},
+             Row{ValueList{}, "0900"},
+             Row{ValueList{1, {}}, "0902030200"},
+             Row{nested(4), "09010901090109010302"},
+             Row{Geometry{"\xff"}, "0a01ff"},
+         }) {
+        EXPECT_EQ(to_hex(encoded(value)), hex);
+        auto const stored = bytes(hex);
+        ByteReader reader(stored);
+        EXPECT_TRUE(reader.value() == value) << hex;
+        reader.end();
+        EXPECT_TRUE(reader.ok()) << hex;
+    }
+}
+
+TEST(Encoding, RefusesWhatItWouldNotHaveWritten) {
+    struct Row {
+        char const* hex;
+        EncodingFault fault;
+    };
+    for (auto const& [hex, fault] : {
+             Row{"", EncodingFault::kTruncated},
+             Row{"0000", EncodingFault::kTrailing},
+             Row{"0b", EncodingFault::kUnknownTag},
+             Row{"ff", EncodingFault::kUnknownTag},
+             Row{"03", EncodingFault::kTruncated},
+             Row{"0380", EncodingFault::kTruncated},
+             Row{"038000", EncodingFault::kNotShortest},
+             Row{"03808000", EncodingFault::kNotShortest},
+             Row{"03ffffffffffffffffff02", EncodingFault::kOutOfRange},
+             Row{"03ffffffffffffffffff8001", EncodingFault::kOutOfRange},
+             Row{"040a00", EncodingFault::kOutOfRange},
+             Row{"0502e5", EncodingFault::kTruncated},
+             Row{"0501e5", EncodingFault::kBadText},
+             Row{"0502c080", EncodingFault::kBadText},
+             Row{"0503eda080", EncodingFault::kBadText},
+             Row{"05ffffffffffffffffff01", EncodingFault::kTruncated},
+             Row{"06f5e457", EncodingFault::kOutOfRange},
+             Row{"06c282e602", EncodingFault::kOutOfRange},
+             Row{"08ffffffffffffffffff01", EncodingFault::kOutOfRange},
+             Row{"0902030200ff", EncodingFault::kTrailing},
+             Row{"09020302", EncodingFault::kTruncated},
+             Row{"09904e", EncodingFault::kTruncated},
+             Row{"09914e", EncodingFault::kTooLong},
+             Row{"09ffffffffffffffffff01", EncodingFault::kTooLong},
+             Row{"090109010901090109010302", EncodingFault::kTooDeep},
+             Row{"0affffffff0f", EncodingFault::kTruncated},
+         }) {
+        auto const stored = bytes(hex);
+        ByteReader reader(stored);
+        reader.value();
+        reader.end();
+        EXPECT_EQ(reader.fault(), fault) << hex << ": " << name_en(reader.fault());
+    }
+}
+
+TEST(Encoding, TheWriterNotesWhatTheReaderWouldRefuse) {
+    struct Row {
+        Value value;
+        EncodingFault fault;
+    };
+    size_t const most = EntryLimits::kListItemsMax;
+    for (auto const& [value, fault] : {
+             Row{Decimal{1, 9}, EncodingFault::kNone},
+             Row{Decimal{1, 10}, EncodingFault::kOutOfRange},
+             Row{Decimal{1, -1}, EncodingFault::kOutOfRange},
+             Row{"\xe5", EncodingFault::kBadText},
+             Row{"12345678\xff", EncodingFault::kBadText},
+             Row{Date{INT32_MAX}, EncodingFault::kOutOfRange},
+             Row{Date{INT32_MIN}, EncodingFault::kOutOfRange},
+             Row{Reference{-1}, EncodingFault::kOutOfRange},
+             Row{nested(4), EncodingFault::kNone},
+             Row{nested(5), EncodingFault::kTooDeep},
+             Row{ValueList(most), EncodingFault::kNone},
+             Row{ValueList(most + 1), EncodingFault::kTooLong},
+         }) {
+        ByteWriter writer;
+        writer.value(value);
+        EXPECT_EQ(writer.fault(), fault);
+        if (writer.fault() != EncodingFault::kNone) continue;
+        ByteReader reader(writer.bytes());
+        EXPECT_TRUE(reader.value() == value);
+        EXPECT_TRUE(reader.ok());
+    }
+}
+
+TEST(Encoding, VarintsOfEveryLengthComeBack) {
+    for (int bit = 0; bit < 64; ++bit) {
+        for (uint64_t const value : {uint64_t{1} << bit, (uint64_t{1} << bit) - 1}) {
+            ByteWriter writer;
+            writer.varint(value);
+            ByteReader reader(writer.bytes());
+            EXPECT_EQ(reader.varint(), value);
+            reader.end();
+            EXPECT_TRUE(reader.ok()) << value;
+        }
+    }
+}
+
+// Every string of bytes is either refused or the only way to write the value it gives.
+TEST(Encoding, RandomBytesAreRefusedOrCanonical) {
+    Random random(20230501);
+    int accepted = 0;
+    for (int i = 0; i < 200'000; ++i) {
+        std::string stored(static_cast<size_t>(random.between(1, 12)), '\0');
+        for (char& c : stored) c = static_cast<char>(random.next());
+        stored[0] = static_cast<char>(random.between(0, 10));
+        ByteReader reader(stored);
+        auto const value = reader.value();
+        reader.end();
+        if (!reader.ok()) continue;
+        ++accepted;
+        ASSERT_EQ(to_hex(encoded(value)), to_hex(stored));
+    }
+    EXPECT_GT(accepted, 1'000);
+}
+
+}  // namespace
+}  // namespace agglo
