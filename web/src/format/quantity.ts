@@ -17,32 +17,29 @@ const grouped = (locale: string, value: number, most: number, least = 0) =>
 export const formatNumber = (value: number, locale: string, decimals = 9) =>
   grouped(locale, value, decimals)
 
-interface Step {
-  from: number
-  digits: number
-  zh: string
-  en: string
-}
-
-const steps: Record<'zh' | 'en', Step[]> = {
+const steps = {
   zh: [
-    { from: 1e8, digits: 8, zh: '亿元', en: '' },
-    { from: 1e4, digits: 4, zh: '万元', en: '' },
+    { from: 1e8, digits: 8, word: '亿' },
+    { from: 1e4, digits: 4, word: '万' },
   ],
   en: [
-    { from: 1e9, digits: 9, zh: '', en: 'bn yuan' },
-    { from: 1e6, digits: 6, zh: '', en: 'm yuan' },
+    { from: 1e9, digits: 9, word: 'bn ' },
+    { from: 1e6, digits: 6, word: 'm ' },
   ],
 }
 
-/** Yuan by magnitude: 亿元 / 万元 / 元, or bn / m / yuan. */
-export function formatMoney(yuan: number, locale: string): Shown {
+/** Whether a unit counts yuan (元, 元/亩 …), so that its values are told by magnitude. */
+export const isYuan = (unit: string | undefined) => !!unit && /^yuan(_|$)/.test(unit)
+
+/** Yuan by magnitude: 亿元 / 万元 / 元, or bn / m / yuan; `unit` for 元/亩 and the like. */
+export function formatMoney(yuan: number, locale: string, unit = ''): Shown {
   const language = locale === 'en' ? 'en' : 'zh'
-  const exact = `${grouped(locale, yuan, 2, 2)} ${language === 'en' ? 'yuan' : '元'}`
+  const name = unit || (language === 'en' ? 'yuan' : '元')
+  const exact = `${grouped(locale, yuan, 2, 2)} ${name}`
   const step = steps[language].find(({ from }) => Math.abs(yuan) >= from)
   if (!step) return { text: exact.replace(/\.00 /, ' '), exact }
   const value = Number(shift(plain(yuan), -step.digits))
-  return { text: `${grouped(locale, value, 2)} ${step[language]}`, exact }
+  return { text: `${grouped(locale, value, 2)} ${step.word}${name}`, exact }
 }
 
 /** Square metres as mu (亩, 10000/15 m²). */
@@ -69,7 +66,7 @@ export function formatMeasure(
   locale: string,
   unitLabel = '',
 ): Shown {
-  if (unit === 'yuan') return formatMoney(value, locale)
+  if (isYuan(unit)) return formatMoney(value, locale, unitLabel)
   if (unit === 'm2') return formatArea(value, locale)
   if (unit === 'share') return formatShare(value, locale)
   const text = grouped(locale, value, 2)

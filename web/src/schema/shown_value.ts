@@ -1,7 +1,7 @@
 /** One field value as text. Pure: the same for lists, record pages, history and conflicts. */
 import type { Field, Labels, Reference } from '@/api'
 import { formatArea, formatDate, formatInstant, formatMonth, formatMoney } from '@/format'
-import { formatNumber, formatShare, type Shown } from '@/format'
+import { formatNumber, formatShare, isYuan, type Shown } from '@/format'
 import type { Book } from './book'
 
 export interface Words {
@@ -27,11 +27,12 @@ export function asReference(value: unknown): Reference | undefined {
 }
 
 function numberShown(field: Field, value: number, locale: string, book: Book): Shown {
-  if (field.type === 'money' && (field.unit ?? 'yuan') === 'yuan') return formatMoney(value, locale)
+  const unit = pick(book.unitLabels(field.unit), locale)
+  if (isYuan(field.unit ?? (field.type === 'money' ? 'yuan' : '')))
+    return formatMoney(value, locale, unit)
   if (field.type === 'area' && (field.unit ?? 'm2') === 'm2') return formatArea(value, locale)
   if (field.type === 'share') return formatShare(value, locale)
   const text = formatNumber(value, locale)
-  const unit = pick(book.unitLabels(field.unit), locale)
   if (!unit) return { text: field.name === 'id' ? String(value) : text }
   return { text: field.unit === 'percent' ? `${text}%` : `${text} ${unit}` }
 }

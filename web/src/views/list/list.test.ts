@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { listParams } from '@/api/records'
+import { drillLink } from '@/router/links'
+import { book, project } from '@/testing/book'
+import { fieldChoices } from './field_choices'
+import { firstValue, isComplete, operatorsOf } from './operators'
+import { readState, readWhere, shownColumns, turnSort, writeState, type ListState } from './state'
+
+const state = (part: Partial<ListState>): ListState => ({
+  where: [],
+  q: '',
+  sort: [],
+  columns: [],
+  limit: 50,
+  page: 1,
+  cursor: '',
+  ...part,
+})
+
+describe('a list in its address', () => {
+  it.each([
+    state({}),
+    state({ where: [['region.code', 'eq', '441284']], q: '电池', sort: ['-total', 'code'] }),
+    state({ where: [['total', 'between', [1e8, 1e9]]], columns: ['code', 'total'], limit: 200 }),
+    state({ where: [['done', 'null', false]], page: 3, cursor: 'abc=' }),
+  ])('comes back as it was written', (view) => {
+    expect(readState(writeState(view))).toEqual(view)
+  })
+  it('writes nothing for a plain list', () => expect(writeState(state({}))).toEqual({}))
+  it('ignores a page without its cursor and limits it does not offer', () => {
+    expect(readState({ page: '7', limit: '100000' })).toMatchObject({ page: 1, limit: 50 })
+  })
+  it.each([
+    ['not json', []],
+    ['{"a":1}', []],
+    ['[["total","drop",1],["total","ge"],["total","ge",5]]', [['total', 'ge', 5]]],
+    [undefined, []],
+    [['[]', '[]'], []],
+  ])('reads the conditions of %o', (text, expected) => expect(readWhere(text)).toEqual(expected))
+  it('is what a number on the overview links to', () => {
+    const link = drillLink({ entity: 'project', where: [['stage', 'eq', 'signed']] })
+    expect(link).toMatchObject({ name: 'list', params: { entity: 'project' } })
+    const query = (link as { query: Record<string, string> }).query
+    expect(readState(query).where).toEqual([['stage', 'eq', 'signed']])
+  })
+  it('asks the server only for what is set', () => {
+    const none = listParams({ where: [], q: '', sort: [] })
+    expect(Object.values(none).filter((value) => value !== undefined)).toEqual([])
+    expect(listParams({ where: [['a', 'eq', 1]], sort: ['-b', 'c'] })).toMatchObject({
+      where: '[["a","eq",1]]',
+      sort: '-b,c',
+    })
+  })
+})
+
+describe('sorting and columns', () => {
+  it('turns from rising to falling to none', () => {
+    expect(turnSort([], 'a')).toEqual(['a'])
+    expect(turnSort(['a'], 'a')).toEqual(['-a'])
+    expect(turnSort(['-a'], 'a')).toEqual([])
+    expect(turnSort(['-b'], 'a')).toEqual(['a'])
+  })
+  it('shows the usual columns without the title, or those chosen', () => {
+    expect(shownColumns(project, [])).toEqual(['code', 'region', 'stage'])
+    expect(shownColumns(project, ['total', 'name'])).toEqual(['total'])
+  })
+})
+
+describe('conditions', () => {
+  it('offers each field of the entity once and those one reference away', () => {
+    const paths = fieldChoices(book, project).flatMap((group) => group.fields.map((f) => f.path))
+    expect(new Set(paths).size).toBe(paths.length)
+    expect(paths).toContain('region.code')
+    expect(paths).toContain('synthetic')
+  })
+  it.each([
+    ['eq', null, false],
+    ['eq', 0, true],
+    ['eq', false, true],
+    ['eq', '', false],
+    ['in', [], false],
+    ['in', ['a'], true],
+    ['between', [1, null], false],
+    ['between', [0, 0], true],
+    ['null', false, true],
+  ] as const)('%s %o is complete: %s', (operator, value, expected) => {
+    expect(isComplete(operator, value)).toBe(expected)
+  })
+  it('starts no operator with a complete value but null', () => {
+    for (const operator of operatorsOf('money'))
+      expect(isComplete(operator, firstValue(operator))).toBe(operator === 'null')
+  })
+})
