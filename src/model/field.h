@@ -53,13 +53,14 @@ struct Field {
     bool unique = false;
     bool search = false;
     bool reserved = false;  ///< source, citation, published, synthetic: every entity has them
-    int scale = 0;          ///< decimals held: decimal as declared, money and area 2, share 6, otherwise 0
+    int scale = 0;  ///< decimals held: decimal as declared, money and area 2, share 6, otherwise 0
     size_t length_max = 0;  ///< code points; texts only
     std::optional<Decimal> min;
     std::optional<Decimal> max;
-    std::optional<uint16_t> enumeration;  ///< index in Model::enumerations; enumeration and list of it
-    std::optional<uint16_t> target;       ///< index in Model::entities; reference
-    std::string check;                    ///< name of a check (model/check.h); empty: none
+    std::optional<uint16_t>
+        enumeration;                 ///< index in Model::enumerations; enumeration and list of it
+    std::optional<uint16_t> target;  ///< index in Model::entities; reference
+    std::string check;               ///< name of a check (model/check.h); empty: none
     CheckSeverity check_severity = CheckSeverity::kWarning;
     std::string was;
 

@@ -5,8 +5,8 @@
 //   Entity const* project = model.find_entity("project");
 //   Field const& money = project->fields[*project->field_index("total_investment")];
 //
-// Entities, fields and enumerations are addressed by their index, which is stable within one Model only; the journal
-// uses names.
+// Entities, fields and enumerations are addressed by their index, which is stable within one Model
+// only; the journal uses names.
 #include <map>
 #include <memory>
 #include <string>
@@ -54,7 +54,8 @@ struct Entity {
     std::optional<size_t> code_field;  ///< index into fields
     std::optional<size_t> title_field;
     std::vector<size_t> list_fields;
-    std::vector<std::string> scope;  ///< path of references to region, e.g. {"project", "region"}; empty: not scoped
+    std::vector<std::string>
+        scope;  ///< path of references to region, e.g. {"project", "region"}; empty: not scoped
     std::vector<FieldGroup> field_groups;
     std::vector<Field> fields;  ///< declared ones in order, then the reserved ones
 
@@ -93,7 +94,8 @@ struct Role {
 };
 
 /// Names of the fields every entity has besides its own.
-inline constexpr std::string_view kReservedFields[] = {"source", "citation", "published", "synthetic"};
+inline constexpr std::string_view kReservedFields[] = {"source", "citation", "published",
+                                                       "synthetic"};
 
 struct Model {
     static constexpr size_t kEntitiesMax = 500;
@@ -116,18 +118,20 @@ struct Model {
     std::unordered_map<std::string, size_t> enumeration_by_name;  ///< filled by read_model
 };
 
-/// One text of the schema: `path` is relative to the schema root, e.g. "enumerations/project_stage.yaml". A later file
-/// may add to an entity or enumeration of an earlier one (a pack's additions).
+/// One text of the schema: `path` is relative to the schema root, e.g.
+/// "enumerations/project_stage.yaml". A later file may add to an entity or enumeration of an
+/// earlier one (a pack's additions).
 struct SchemaFile {
     std::string path;
     std::string text;
 };
 
-/// Reads and checks the schema. The error is kValidationFailed with one kBadSchema detail per mistake, whose message says
-/// `file:line:column` and what is wrong in zh and en.
+/// Reads and checks the schema. The error is kValidationFailed with one kBadSchema detail per
+/// mistake, whose message says `file:line:column` and what is wrong in zh and en.
 Result<Model> read_model(std::vector<SchemaFile> const& files);
 
-/// All *.yaml below `folder`, in byte order of their paths. Errors: kFileNotFound, kBadFile, kTooLarge.
+/// All *.yaml below `folder`, in byte order of their paths. Errors: kFileNotFound, kBadFile,
+/// kTooLarge.
 Result<std::vector<SchemaFile>> read_schema_files(std::string const& folder);
 
 }  // namespace agglo

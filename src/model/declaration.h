@@ -1,0 +1,87 @@
+#pragma once
+// Declarations: the schema as its files state it, names not yet resolved. schema_reader.h makes
+// them from YAML, schema_linker.h makes a Model of them.
+#include <optional>
+#include <vector>
+
+#include "model/mistake.h"
+#include "model/model.h"
+
+namespace agglo {
+
+struct FieldDeclaration {
+    Field field;  ///< what needs no resolving
+    Word name;
+    Word type;
+    Word group;
+    Word unit;
+    Word of;
+    Word to;
+    Word items;
+    Word check;
+    Word min;
+    Word max;
+    std::vector<Word> aliases;
+    bool type_known = false;
+};
+
+struct FieldGroupDeclaration {
+    Word name;
+    Labels labels;
+};
+
+/// An entity; or, with `addition` set, what a later file adds to one of the same name.
+struct EntityDeclaration {
+    Word name;
+    bool addition = false;
+    Labels labels;
+    Labels description;
+    Word group;
+    Word code;
+    Word title;
+    Word scope;
+    std::vector<Word> list;
+    std::vector<FieldGroupDeclaration> field_groups;
+    std::vector<FieldDeclaration> fields;
+};
+
+struct EnumerationValueDeclaration {
+    Word code;
+    Word parent;
+    Labels labels;
+    std::vector<Word> aliases;
+};
+
+struct EnumerationDeclaration {
+    Word name;
+    bool addition = false;
+    Labels labels;
+    bool ordered = false;
+    std::vector<EnumerationValueDeclaration> values;
+};
+
+/// A navigation group or a unit.
+struct NamedDeclaration {
+    Word name;
+    Labels labels;
+};
+
+struct RoleDeclaration {
+    Word name;
+    Labels labels;
+    Word scope;
+    std::vector<Word> read;
+    std::vector<Word> entities;
+    std::vector<Word> edit;
+    bool admin = false;
+};
+
+struct Declarations {
+    std::vector<NamedDeclaration> groups;
+    std::vector<NamedDeclaration> units;
+    std::vector<EntityDeclaration> entities;
+    std::vector<EnumerationDeclaration> enumerations;
+    std::vector<RoleDeclaration> roles;
+};
+
+}  // namespace agglo
