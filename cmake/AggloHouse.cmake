@@ -1,6 +1,6 @@
 # The habits of the house as tests and build steps: tools/tidy with its own test, the glossary, the
-# console's unit tests, and, with
-# AGGLO_CHECK_HEADERS (preset clang), an object made of every header alone.
+# console's unit and browser tests, and, with AGGLO_CHECK_HEADERS (preset clang), an object made of
+# every header alone.
 option(AGGLO_CHECK_HEADERS "Compile every header of src/ by itself" OFF)
 
 if(AGGLO_TESTS)
@@ -12,6 +12,14 @@ if(AGGLO_TESTS)
     find_program(AGGLO_NPM npm REQUIRED)
     add_test(NAME web.unit COMMAND ${AGGLO_NPM} run --silent test
         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web)
+    if(TARGET agglo)
+        find_program(AGGLO_NODE node REQUIRED)
+        add_test(NAME browser
+            COMMAND ${AGGLO_NODE} --test ${CMAKE_SOURCE_DIR}/tests/browser/console.test.mjs
+            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+        set_tests_properties(browser PROPERTIES TIMEOUT 1200
+            ENVIRONMENT "AGGLO_BIN=$<TARGET_FILE:agglo>")
+    endif()
 endif()
 
 function(agglo_check_headers)
