@@ -11,7 +11,9 @@ if(AGGLO_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${AGGLO_CCACHE})
 endif()
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+# Designated initializers leave the other members at their defaults on purpose.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+                    -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 warns wrongly of std::string and std::variant (GCC bugs 105329, 105562, 105593).
     add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)

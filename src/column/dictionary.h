@@ -7,6 +7,7 @@
 //   names.find("端州区");                         // nothing, if it was never added
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -32,6 +33,9 @@ public:
     /// The text of a code below size(). Safe beside the writer.
     std::string_view at(uint32_t code) const;
     std::optional<uint32_t> find(std::string_view text) const;
+    /// Sets marked[code] for every code below marked.size() whose text, folded (base/text.h), contains the folded needle.
+    void mark_containing(std::string_view folded_needle, std::vector<uint8_t>& marked) const;
+
     uint32_t size() const { return size_.load(std::memory_order_acquire); }
     size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
 
@@ -57,6 +61,9 @@ private:
     std::vector<uint64_t> hashes_;           // of each slot in index_
     std::vector<std::unique_ptr<char[]>> arenas_;
     size_t arena_left_ = 0;
+    mutable std::mutex folded_mutex_;  // guards folded_
+    /// By code, as far as a search has asked: the folded text where it differs from the text.
+    mutable std::vector<std::unique_ptr<std::string const>> folded_;
     char* arena_next_ = nullptr;
 };
 

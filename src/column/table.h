@@ -5,7 +5,7 @@
 //   TableWriter writer(published);
 //   size_t row = writer.append();
 //   writer.set(row, column, 42);
-//   std::shared_ptr<Table const> next = writer.publish();   // shares every chunk that did not change
+//   std::shared_ptr<Table const> next = writer.table();   // shares every chunk that did not change
 //
 // A table is a list of row groups of kChunkRows rows, each holding one chunk per column; a column that is null throughout
 // a group has no chunk there.
@@ -55,15 +55,13 @@ private:
     size_t live_rows_ = 0;
 };
 
-/// Makes the next version of a table. Only one writer may descend from a table at a time with `in_place` tails: the
-/// ledger's. Every other (as-of) uses kCopyTail.
+/// Makes the next version of a table. Only one line of writers may fill tails in place: the ledger's own. Every other (as-of)
+/// copies the tail first.
 class TableWriter {
 public:
     enum class Tail { kInPlace, kCopy };
 
     TableWriter(std::shared_ptr<Table const> base, Tail tail = Tail::kInPlace);
-
-    Table const& table() const { return *working_; }
 
     /// Adds a row of nulls and gives its number.
     size_t append();
@@ -72,11 +70,17 @@ public:
     void clear(size_t row, size_t column);
     void add_live_rows(std::ptrdiff_t count);
 
-    std::shared_ptr<Table const> publish();
+    /// Drops the rows from `rows` on; kCopy only.
+    void truncate(size_t rows);
+
+    /// The table as it grows: readers on this thread may look at it while the writer goes on. Once handed to other threads
+    /// the writer must not be used any more.
+    std::shared_ptr<Table const> table() const { return working_; }
 
 private:
     Chunk& own_chunk(size_t row, size_t column);
     RowGroup& own_group(size_t group);
+    void grow_group(size_t group, size_t rows);
 
     std::shared_ptr<Table> working_;
     size_t rows_published_;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "column/predicate.h"
 #include "query/viewer.h"
 #include "state/snapshot.h"
 
@@ -19,9 +20,16 @@ public:
     bool may_read_field(size_t field) const { return field_visible_[field] != 0; }
     /// Whether the row lies in the viewer's scope. Live or not is another question.
     bool may_read_row(size_t row) const;
+    /// Whether a record whose first scope reference is `reference` would lie in the viewer's scope.
+    bool may_hold(Reference reference) const;
+    /// The same as a predicate over the entity's table.
+    Predicate row_filter() const;
     bool all_rows() const { return all_rows_; }
 
 private:
+    /// Whether the region reached from a row of `entity` by scope_path_ from `step` on is in scope.
+    bool reaches_scope(size_t entity, size_t row, size_t step) const;
+
     Snapshot const* snapshot_;
     size_t entity_;
     bool may_read_ = false;

@@ -1,0 +1,64 @@
+#include "column/chunk.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace agglo {
+
+size_t width_of(Storage storage) {
+    switch (storage) {
+        case Storage::kBool8: return 1;
+        case Storage::kInt32:
+        case Storage::kCode32: return 4;
+        case Storage::kInt64: return 8;
+    }
+    return 8;
+}
+
+Chunk::Chunk(Storage storage, size_t capacity)
+    : storage_(storage),
+      capacity_(static_cast<uint32_t>(capacity)),
+      data_(std::make_unique<std::byte[]>(capacity * width_of(storage))) {
+    AGGLO_ASSERT(capacity <= kChunkRows);
+}
+
+Chunk::Chunk(Chunk const& other, size_t rows, size_t capacity) : Chunk(other.storage_, capacity) {
+    AGGLO_ASSERT(rows <= other.capacity() && rows <= capacity);
+    std::memcpy(data_.get(), other.data_.get(), rows * width_of(storage_));
+    for (size_t word = 0; word * 64 < rows; ++word) {
+        size_t const left = rows - word * 64;
+        uint64_t const keep = left >= 64 ? ~uint64_t{0} : (uint64_t{1} << left) - 1;
+        mask_[word] = other.mask_word(word) & keep;
+    }
+}
+
+int64_t Chunk::wide(size_t row) const {
+    switch (storage_) {
+        case Storage::kBool8: return values<uint8_t>()[row];
+        case Storage::kInt32: return values<int32_t>()[row];
+        case Storage::kInt64: return values<int64_t>()[row];
+        case Storage::kCode32: return values<uint32_t>()[row];
+    }
+    return 0;
+}
+
+void Chunk::set(size_t row, int64_t value) {
+    switch (storage_) {
+        case Storage::kBool8: reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value); break;
+        case Storage::kInt32: reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value); break;
+        case Storage::kInt64: reinterpret_cast<int64_t*>(data_.get())[row] = value; break;
+        case Storage::kCode32: reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value); break;
+    }
+    set_bit(row, true);
+}
+
+void Chunk::clear(size_t row) { set_bit(row, false); }
+
+void Chunk::set_bit(size_t row, bool on) {
+    std::atomic_ref word(mask_[row / 64]);
+    uint64_t const bit = uint64_t{1} << (row % 64);
+    uint64_t const old = word.load(std::memory_order_relaxed);
+    word.store(on ? old | bit : old & ~bit, std::memory_order_relaxed);
+}
+
+}  // namespace agglo

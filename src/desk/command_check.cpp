@@ -1,0 +1,282 @@
+#include "desk/command_check.h"
+
+#include <map>
+#include <set>
+
+#include "model/fact.h"
+#include "query/access.h"
+#include "query/record_input.h"
+
+namespace agglo {
+
+namespace {
+
+constexpr size_t kErrorsMax = 200;
+
+/// One of the command's changes with what it is about.
+struct Subject {
+    CommandChange const* change;
+    size_t entity;
+    RecordId id;                ///< given here to a create
+    std::optional<size_t> row;  ///< of the record as it is; nothing for a create
+};
+
+class CommandCheck {
+public:
+    CommandCheck(Snapshot const& snapshot, Command const& command) : snapshot_(snapshot), command_(command) {}
+
+    Result<std::vector<RecordChange>> run();
+
+private:
+    Result<void> find_subjects();
+    Result<Subject> find_subject(CommandChange const& change);
+    Result<void> check_version(Subject const& subject, EntityView const& view) const;
+    Result<RecordChange> check_change(Subject const& subject);
+    Result<void> check_delete(Subject const& subject) const;
+    void check_facts(Subject const& subject, RecordChange& change, std::vector<Error>& errors);
+    void check_required(Subject const& subject, RecordChange const& change, std::vector<Error>& errors) const;
+    Result<FieldChange> check_fact(Subject const& subject, Fact const& fact);
+    Result<Value> settle_reference(Field const& field, Value value) const;
+    Result<void> check_unique(Subject const& subject, size_t field, Value const& value);
+    Result<void> check_scope(Subject const& subject, RecordChange const& change) const;
+
+    EntityAccess const& access(size_t entity) {
+        return accesses_.try_emplace(entity, snapshot_, command_.viewer, entity).first->second;
+    }
+
+    Snapshot const& snapshot_;
+    Command const& command_;
+    std::vector<Subject> subjects_;
+    std::map<size_t, EntityAccess> accesses_;
+    std::map<size_t, RecordId> next_ids_;
+    std::set<std::pair<size_t, RecordId>> touched_;
+    std::set<std::pair<size_t, RecordId>> deleted_;
+    std::set<std::tuple<size_t, size_t, std::string>> unique_values_;  ///< entity, field, value of this command
+};
+
+/// A text that equal values share.
+std::string unique_key(Value const& value) {
+    if (auto const* text = value.get<std::string>()) return "t" + *text;
+    if (auto const* number = value.get<int64_t>()) return "n" + std::to_string(*number);
+    if (auto const* decimal = value.get<Decimal>()) return "n" + decimal->to_short_string();
+    return "k" + std::to_string(posting_key(value));
+}
+
+Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
+    auto const entity = snapshot_.model->entity_index(change.entity);
+    if (!entity) return Error(ErrorCode::kUnknownEntity, {change.entity}).at("entity");
+    EntityView const view(snapshot_, *entity);
+    auto const& rights = access(*entity);
+    if (!rights.may_edit()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
+    Subject subject{&change, *entity, change.id, std::nullopt};
+    if (change.kind == ChangeKind::kCreate) {
+        auto& next = next_ids_.try_emplace(*entity, static_cast<RecordId>(view.rows()) + 1).first->second;
+        subject.id = next++;
+    } else {
+        auto const row = view.row_of(change.id);
+        bool const wants_live = change.kind != ChangeKind::kRestore;
+        auto const missing = [&] {
+            return Error(ErrorCode::kNoSuchRecord, {view.entity().labels.zh, "#" + std::to_string(change.id)}).at("id");
+        };
+        if (!row || !rights.may_read_row(*row)) return missing();
+        if (!wants_live && view.live(*row)) return Error(ErrorCode::kNotDeleted).at("id");
+        if (wants_live && !view.live(*row)) return missing();
+        subject.row = *row;
+        TRY(check_version(subject, view));
+    }
+    if (!touched_.insert({*entity, subject.id}).second) {
+        return Error(ErrorCode::kMalformed, {"同一记录在一次提交中只能出现一次 (one change per record)"}).at("id");
+    }
+    if (change.kind == ChangeKind::kDelete) deleted_.insert({*entity, subject.id});
+    return subject;
+}
+
+Result<void> CommandCheck::check_version(Subject const& subject, EntityView const& view) const {
+    auto const& change = *subject.change;
+    if (!change.version) {
+        if (command_.viewer.unrestricted || change.kind == ChangeKind::kRestore) return {};
+        return Error(ErrorCode::kVersionRequired).at("version");
+    }
+    int64_t const current = view.version(*subject.row);
+    if (*change.version == current) return {};
+    return Error(ErrorCode::kVersionConflict, {std::to_string(*change.version), std::to_string(current)}).at("version");
+}
+
+Result<void> CommandCheck::find_subjects() {
+    if (command_.changes.size() > Command::kChangesMax) {
+        return Error(ErrorCode::kTooLarge, {"changes", std::to_string(Command::kChangesMax)}).at("changes");
+    }
+    for (size_t i = 0; i < command_.changes.size(); ++i) {
+        subjects_.push_back(TRY(find_subject(command_.changes[i]).at(std::to_string(i)).at("changes")));
+    }
+    return {};
+}
+
+Result<Value> CommandCheck::settle_reference(Field const& field, Value value) const {
+    if (auto const* given = value.get<Reference>(); given && given->id < 0) {
+        auto const number = static_cast<size_t>(-given->id);
+        bool const creates = number <= subjects_.size() && subjects_[number - 1].change->kind == ChangeKind::kCreate &&
+                             subjects_[number - 1].entity == *field.target;
+        if (!creates) return Error(ErrorCode::kNoSuchReference, {field.labels.zh, std::to_string(given->id)});
+        return Value(Reference{subjects_[number - 1].id});
+    }
+    auto settled = TRY(settle_input(snapshot_, command_.viewer, field, std::move(value)));
+    auto const* reference = settled.get<Reference>();
+    if (!reference) return settled;
+    EntityView const target(snapshot_, *field.target);
+    auto const row = target.live_row_of(reference->id);
+    EntityAccess const rights(snapshot_, command_.viewer, *field.target);
+    bool const gone = deleted_.contains({*field.target, reference->id});
+    if (!row || gone || !rights.may_read_row(*row)) {
+        return Error(ErrorCode::kNoSuchReference, {target.entity().labels.zh, "#" + std::to_string(reference->id)});
+    }
+    return settled;
+}
+
+Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Value const& value) {
+    EntityView const view(snapshot_, subject.entity);
+    Field const& f = view.entity().fields[field];
+    if (!f.unique || value.is_null()) return {};
+    bool taken = !unique_values_.insert({subject.entity, field, unique_key(value)}).second;
+    for (size_t const row : view.rows_equal(field, value)) {
+        auto const id = static_cast<RecordId>(row) + 1;
+        taken = taken || (id != subject.id && !deleted_.contains({subject.entity, id}));
+    }
+    if (!taken) return {};
+    return Error(ErrorCode::kDuplicateValue, {f.labels.zh, fact_to_text(*snapshot_.model, f, value, true)});
+}
+
+Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const& fact) {
+    EntityView const view(snapshot_, subject.entity);
+    auto const index = view.entity().field_index(fact.field);
+    if (!index || !access(subject.entity).may_read_field(*index)) {
+        return Error(ErrorCode::kUnknownField, {fact.field});
+    }
+    Field const& field = view.entity().fields[*index];
+    bool const owned = field.reserved && (fact.field == "published" || fact.field == "synthetic");
+    Value const before = subject.row ? view.value(*subject.row, *index) : Value();
+    Value after = field.type == FieldType::kReference
+                      ? TRY(settle_reference(field, fact.value))
+                      : TRY(settle_input(snapshot_, command_.viewer, field, fact.value));
+    if (before == after) return FieldChange{fact.field, before, std::move(after), false};
+    if (owned && !command_.viewer.unrestricted) return Error(ErrorCode::kReservedField, {fact.field});
+    TRY(check_unique(subject, *index, after));
+    return FieldChange{fact.field, before, std::move(after), false};
+}
+
+void CommandCheck::check_facts(Subject const& subject, RecordChange& change, std::vector<Error>& errors) {
+    std::set<std::string_view> named;
+    for (auto const& fact : subject.change->facts) {
+        if (!named.insert(fact.field).second) {
+            errors.push_back(Error(ErrorCode::kMalformed, {fact.field}).at(fact.field).at("fields"));
+            continue;
+        }
+        auto checked = check_fact(subject, fact);
+        if (!checked.ok()) {
+            errors.push_back(std::move(checked).error().at(fact.field).at("fields"));
+        } else if (checked->before != checked->after) {
+            change.fields.push_back(*std::move(checked));
+        }
+    }
+}
+
+void CommandCheck::check_required(Subject const& subject, RecordChange const& change,
+                                  std::vector<Error>& errors) const {
+    auto const& entity = snapshot_.model->entities[subject.entity];
+    for (auto const& field : entity.fields) {
+        if (!field.required) continue;
+        auto const set = std::find_if(change.fields.begin(), change.fields.end(),
+                                      [&](auto const& f) { return f.field == field.name; });
+        bool const listed = set != change.fields.end();
+        bool const already_wrong = std::any_of(errors.begin(), errors.end(), [&](Error const& error) {
+            return error.path() == "/fields/" + field.name;
+        });
+        bool const missing = listed ? set->after.is_null() : change.kind == ChangeKind::kCreate;
+        if (missing && !already_wrong) {
+            errors.push_back(Error(ErrorCode::kRequired, {field.labels.zh}).at(field.name).at("fields"));
+        }
+    }
+}
+
+Result<void> CommandCheck::check_delete(Subject const& subject) const {
+    for (size_t e = 0; e < snapshot_.model->entities.size(); ++e) {
+        EntityView const view(snapshot_, e);
+        for (size_t f = 0; f < view.entity().fields.size(); ++f) {
+            if (view.entity().fields[f].target != subject.entity) continue;
+            for (size_t const row : view.rows_referring(f, subject.id)) {
+                if (deleted_.contains({e, static_cast<RecordId>(row) + 1})) continue;
+                auto const who = view.entity().labels.zh + "“" + view.label(row) + "”";
+                return Error(ErrorCode::kStillReferenced, {who}).at("id");
+            }
+        }
+    }
+    return {};
+}
+
+/// A record may not be put, or moved, out of its editor's own scope.
+Result<void> CommandCheck::check_scope(Subject const& subject, RecordChange const& change) const {
+    EntityAccess const rights(snapshot_, command_.viewer, subject.entity);
+    if (rights.all_rows()) return {};
+    auto const& entity = snapshot_.model->entities[subject.entity];
+    auto const& step = entity.scope.front();
+    auto const set = std::find_if(change.fields.begin(), change.fields.end(),
+                                  [&](auto const& f) { return f.field == step; });
+    if (set == change.fields.end() && change.kind != ChangeKind::kCreate) return {};
+    auto const* reference = set == change.fields.end() ? nullptr : set->after.get<Reference>();
+    if (reference && rights.may_hold(*reference)) return {};
+    return Error(ErrorCode::kForbidden, {entity.labels.zh}).at(step).at("fields");
+}
+
+Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
+    EntityView const view(snapshot_, subject.entity);
+    RecordChange change{view.entity().name, subject.id, 1, subject.change->kind, {}};
+    if (subject.row) change.version = view.version(*subject.row) + 1;
+    if (change.kind == ChangeKind::kDelete) TRY(check_delete(subject));
+    std::vector<Error> errors;
+    if (change.kind != ChangeKind::kDelete) check_facts(subject, change, errors);
+    if (change.kind == ChangeKind::kRestore) {
+        for (size_t f = 0; f < view.entity().fields.size(); ++f) {
+            auto unique = check_unique(subject, f, view.value(*subject.row, f));
+            if (!unique.ok()) errors.push_back(std::move(unique).error().at(view.entity().fields[f].name).at("fields"));
+        }
+    }
+    if (change.kind == ChangeKind::kCreate || change.kind == ChangeKind::kUpdate) {
+        check_required(subject, change, errors);
+    }
+    if (!errors.empty()) {
+        auto const count = std::to_string(errors.size());
+        return Error(ErrorCode::kValidationFailed, {count}).with(std::move(errors));
+    }
+    TRY(check_scope(subject, change));
+    return change;
+}
+
+Result<std::vector<RecordChange>> CommandCheck::run() {
+    TRY(find_subjects());
+    std::vector<RecordChange> changes;
+    std::vector<Error> errors;
+    for (size_t i = 0; i < subjects_.size() && errors.size() < kErrorsMax; ++i) {
+        auto checked = check_change(subjects_[i]);
+        if (checked.ok()) {
+            bool const same = checked->kind == ChangeKind::kUpdate && checked->fields.empty();
+            if (!same) changes.push_back(*std::move(checked));
+            continue;
+        }
+        auto error = std::move(checked).error().at(std::to_string(i)).at("changes");
+        if (error.code() != ErrorCode::kValidationFailed) return error;
+        for (auto const& detail : error.details()) errors.push_back(detail);
+    }
+    if (!errors.empty()) {
+        auto const count = std::to_string(errors.size());
+        return Error(ErrorCode::kValidationFailed, {count}).with(std::move(errors));
+    }
+    return changes;
+}
+
+}  // namespace
+
+Result<std::vector<RecordChange>> check_command(Snapshot const& snapshot, Command const& command) {
+    return CommandCheck(snapshot, command).run();
+}
+
+}  // namespace agglo

@@ -1,0 +1,297 @@
+#include "desk/desk.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "desk/command_check.h"
+#include "desk/idempotency.h"
+#include "state/bootstrap.h"
+#include "state/fold.h"
+#include "state/replay.h"
+
+namespace agglo {
+
+namespace {
+
+constexpr size_t kAsOfKept = 4;
+
+using Answer = std::function<void(Result<Receipt>)>;
+
+struct Waiting {
+    Command command;
+    Answer answer;
+};
+
+bool defines(std::vector<RecordChange> const& changes) {
+    return std::any_of(changes.begin(), changes.end(), [](auto const& c) { return c.entity == "definition"; });
+}
+
+bool defines(Command const& command) {
+    return std::any_of(command.changes.begin(), command.changes.end(),
+                       [](auto const& change) { return change.entity == "definition"; });
+}
+
+Receipt receipt_of(Entry const& entry) {
+    Receipt receipt{entry.sequence, entry.batch, {}, false};
+    for (auto const& change : entry.changes) {
+        receipt.records.push_back({change.kind, change.entity, change.id, change.version});
+    }
+    return receipt;
+}
+
+class LedgerDesk final : public Desk {
+public:
+    explicit LedgerDesk(std::unique_ptr<Journal> journal) : journal_(std::move(journal)) {}
+
+    ~LedgerDesk() override {
+        {
+            std::lock_guard const lock(queue_mutex_);
+            stopping_ = true;
+        }
+        queue_changed_.notify_all();
+        if (writer_.joinable()) writer_.join();
+    }
+
+    Result<void> start() {
+        TRY(load());
+        writer_ = std::thread([this] { write_forever(); });
+        return {};
+    }
+
+    SnapshotPtr snapshot() const override {
+        std::lock_guard const lock(snapshot_mutex_);
+        return snapshot_;
+    }
+
+    Journal const& journal() const override { return *journal_; }
+
+    Result<SnapshotPtr> snapshot_at(Sequence sequence) const override;
+    void submit(Command command, Answer answer) override;
+    Result<Receipt> execute(Command command) override;
+    uint64_t listen(EntryListener listener) override;
+    void unlisten(uint64_t number) override;
+
+private:
+    Result<void> load();
+    void write_forever();
+    std::deque<Waiting> take_batch();
+    void write_batch(std::deque<Waiting> batch);
+    Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
+    Result<std::optional<Receipt>> repeated(Command const& command) const;
+    Result<void> check_definitions(Snapshot const& working, std::vector<RecordChange> const& changes) const;
+    Result<void> commit(std::vector<Entry> const& entries, LedgerFold& fold);
+    void publish(SnapshotPtr next);
+
+    std::unique_ptr<Journal> journal_;
+    IdempotencyKeys keys_;  // the writer's own
+
+    mutable std::mutex snapshot_mutex_;
+    SnapshotPtr snapshot_;
+
+    mutable std::mutex as_of_mutex_;
+    mutable std::deque<SnapshotPtr> as_of_;  // newest use first
+
+    std::mutex queue_mutex_;
+    std::condition_variable queue_changed_;
+    std::deque<Waiting> queue_;
+    bool stopping_ = false;
+
+    std::mutex listeners_mutex_;
+    std::vector<std::pair<uint64_t, EntryListener>> listeners_;
+    uint64_t next_listener_ = 1;
+
+    std::thread writer_;
+};
+
+Result<void> LedgerDesk::load() {
+    auto const definitions = TRY(definitions_at_head(*journal_));
+    auto model = TRY(model_of(definitions));
+    IdempotencyKeys keys;
+    auto const oldest = Instant::now().us - IdempotencyKeys::kKeptUs;
+    auto next = TRY(replay(*journal_, std::move(model), journal_->head().sequence, [&](Entry const& entry) {
+        if (entry.recorded_at.us >= oldest) keys.remember(entry);
+    }));
+    keys_ = std::move(keys);
+    publish(std::move(next));
+    return {};
+}
+
+void LedgerDesk::publish(SnapshotPtr next) {
+    std::lock_guard const lock(snapshot_mutex_);
+    snapshot_ = std::move(next);
+}
+
+Result<SnapshotPtr> LedgerDesk::snapshot_at(Sequence sequence) const {
+    auto const now = snapshot();
+    if (sequence == now->point.sequence) return now;
+    if (sequence > now->point.sequence) return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
+    std::lock_guard const lock(as_of_mutex_);
+    auto const kept = std::find_if(as_of_.begin(), as_of_.end(), [&](SnapshotPtr const& snapshot) {
+        return snapshot->point.sequence == sequence && snapshot->model == now->model;
+    });
+    if (kept != as_of_.end()) {
+        std::rotate(as_of_.begin(), kept, kept + 1);
+        return as_of_.front();
+    }
+    bool const back = now->point.sequence - sequence <= sequence;
+    auto made = back ? TRY(step_back(*journal_, now, sequence)) : TRY(replay(*journal_, now->model, sequence));
+    as_of_.push_front(made);
+    if (as_of_.size() > kAsOfKept) as_of_.pop_back();
+    return made;
+}
+
+void LedgerDesk::submit(Command command, Answer answer) {
+    std::unique_lock lock(queue_mutex_);
+    if (stopping_ || queue_.size() >= kCommandsWaitingMax) {
+        auto const code = stopping_ ? ErrorCode::kShuttingDown : ErrorCode::kOverloaded;
+        lock.unlock();
+        return answer(Error(code));
+    }
+    queue_.push_back({std::move(command), std::move(answer)});
+    lock.unlock();
+    queue_changed_.notify_one();
+}
+
+Result<Receipt> LedgerDesk::execute(Command command) {
+    std::promise<Result<Receipt>> promise;
+    auto future = promise.get_future();
+    submit(std::move(command), [&promise](Result<Receipt> receipt) { promise.set_value(std::move(receipt)); });
+    return future.get();
+}
+
+uint64_t LedgerDesk::listen(EntryListener listener) {
+    std::lock_guard const lock(listeners_mutex_);
+    listeners_.emplace_back(next_listener_, std::move(listener));
+    return next_listener_++;
+}
+
+void LedgerDesk::unlisten(uint64_t number) {
+    std::lock_guard const lock(listeners_mutex_);
+    std::erase_if(listeners_, [&](auto const& listener) { return listener.first == number; });
+}
+
+void LedgerDesk::write_forever() {
+    for (auto batch = take_batch(); !batch.empty(); batch = take_batch()) write_batch(std::move(batch));
+}
+
+/// All commands waiting, up to a limit; one that changes definitions comes alone, and one with the idempotency key of another
+/// waits for that one's outcome. Empty: time to stop.
+std::deque<Waiting> LedgerDesk::take_batch() {
+    std::unique_lock lock(queue_mutex_);
+    queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    std::deque<Waiting> batch;
+    std::set<std::pair<std::string, std::string>> keys;
+    while (!queue_.empty() && batch.size() < kBatchCommandsMax) {
+        auto const& next = queue_.front().command;
+        bool const alone = defines(next);
+        if (alone && !batch.empty()) break;
+        bool const keyed = !next.idempotency_key.empty();
+        if (keyed && !keys.insert({next.viewer.name, next.idempotency_key}).second) break;
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+        if (alone) break;
+    }
+    return batch;
+}
+
+Result<std::optional<Receipt>> LedgerDesk::repeated(Command const& command) const {
+    if (command.idempotency_key.empty()) return std::optional<Receipt>();
+    auto const* use = keys_.find(command.viewer.name, command.idempotency_key);
+    if (!use) return std::optional<Receipt>();
+    if (use->request_digest != command.request_digest) return Error(ErrorCode::kIdempotencyMismatch);
+    std::optional<Receipt> receipt;
+    TRY(journal_->read(use->sequence, [&](StoredEntry const& stored) {
+        receipt = receipt_of(stored.entry);
+        return false;
+    }));
+    if (receipt) receipt->repeated = true;
+    return receipt;
+}
+
+Result<void> LedgerDesk::check_definitions(Snapshot const& working, std::vector<RecordChange> const& changes) const {
+    auto const base = std::make_shared<Snapshot const>(working);
+    LedgerFold trial(base, TableWriter::Tail::kCopy);
+    Entry entry;
+    entry.sequence = working.point.sequence + 1;
+    entry.changes = changes;
+    trial.apply(entry);
+    auto const definitions = definitions_of(trial.working(), "schema");
+    TRY(model_of(definitions));
+    return {};
+}
+
+Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command) const {
+    Entry entry;
+    entry.changes = TRY(check_command(working, command));
+    if (defines(entry.changes)) {
+        if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
+        TRY(check_definitions(working, entry.changes));
+    }
+    entry.sequence = working.point.sequence + 1;
+    entry.recorded_at = std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
+    entry.actor = command.viewer.name;
+    entry.reason = command.reason;
+    entry.command = command.idempotency_key;
+    entry.request_digest = command.request_digest;
+    entry.batch = command.is_import ? working.batch_last + 1 : 0;
+    entry.schema_version = working.schema_version;
+    entry.synthetic = command.seeded_at.has_value();
+    return entry;
+}
+
+/// The append is the moment of truth: after it the entries have happened.
+Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& fold) {
+    TRY(journal_->append(entries));
+    if (defines(entries.front().changes)) return load();
+    publish(fold.finish(journal_->head()));
+    keys_.expire(Instant::now());
+    for (auto const& entry : entries) keys_.remember(entry);
+    return {};
+}
+
+void LedgerDesk::write_batch(std::deque<Waiting> batch) {
+    LedgerFold fold(snapshot());
+    std::vector<Entry> entries;
+    std::vector<std::pair<Answer, Receipt>> receipts;
+    for (auto& [command, answer] : batch) {
+        auto const repeat = repeated(command);
+        if (!repeat.ok() || repeat->has_value()) {
+            answer(repeat.ok() ? Result<Receipt>(**repeat) : Result<Receipt>(repeat.error()));
+            continue;
+        }
+        auto entry = entry_of(fold.working(), command);
+        if (!entry.ok() || entry->changes.empty()) {
+            answer(entry.ok() ? Result<Receipt>(Receipt{}) : Result<Receipt>(std::move(entry).error()));
+            continue;
+        }
+        fold.apply(*entry);
+        receipts.emplace_back(std::move(answer), receipt_of(*entry));
+        entries.push_back(*std::move(entry));
+    }
+    if (entries.empty()) return;
+    auto const committed = commit(entries, fold);
+    for (auto& [answer, receipt] : receipts) {
+        answer(committed.ok() ? Result<Receipt>(std::move(receipt)) : Result<Receipt>(committed.error()));
+    }
+    if (!committed.ok()) return;
+    auto const now = snapshot();
+    std::lock_guard const lock(listeners_mutex_);
+    for (auto const& entry : entries) {
+        for (auto const& [number, listener] : listeners_) listener(entry, now);
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Desk>> Desk::open(std::unique_ptr<Journal> journal) {
+    auto desk = std::make_unique<LedgerDesk>(std::move(journal));
+    TRY(desk->start());
+    return std::unique_ptr<Desk>(std::move(desk));
+}
+
+}  // namespace agglo

@@ -1,0 +1,34 @@
+#include "query/field_path.h"
+
+namespace agglo {
+
+Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                                     std::string_view path) {
+    FieldPath resolved;
+    auto const unknown = [&] { return Error(ErrorCode::kUnknownField, {std::string(path)}); };
+    auto rest = path;
+    while (true) {
+        size_t const dot = rest.find('.');
+        Entity const& kind = snapshot.model->entities[entity];
+        auto const field = kind.field_index(rest.substr(0, dot));
+        EntityAccess const access(snapshot, viewer, entity);
+        if (!field || !access.may_read() || !access.may_read_field(*field)) return unknown();
+        resolved.steps_.push_back({entity, *field});
+        resolved.field_ = &kind.fields[*field];
+        resolved.last_table_ = snapshot.entities[entity].table.get();
+        if (dot == std::string_view::npos) return resolved;
+        if (!resolved.field_->target || resolved.steps_.size() == kStepsMax) return unknown();
+        entity = *resolved.field_->target;
+        rest.remove_prefix(dot + 1);
+    }
+}
+
+ColumnSource FieldPath::source(Snapshot const& snapshot) const {
+    ColumnSource source;
+    for (auto const& [entity, field] : steps_) {
+        source.steps.push_back({snapshot.entities[entity].table.get(), field});
+    }
+    return source;
+}
+
+}  // namespace agglo

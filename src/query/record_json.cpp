@@ -1,0 +1,88 @@
+#include "query/record_json.h"
+
+#include "geo/geojson.h"
+
+namespace agglo {
+
+namespace {
+
+void write_reference(JsonWriter& json, Snapshot const& snapshot, size_t target, Reference reference) {
+    EntityView const view(snapshot, target);
+    json.begin_object().member("id", reference.id);
+    if (auto const row = view.row_of(reference.id)) {
+        json.member("label", view.label(*row));
+        if (auto const code = view.code(*row); !code.empty()) json.member("code", code);
+    }
+    json.end_object();
+}
+
+}  // namespace
+
+void write_plain_value(JsonWriter& json, Value const& value) {
+    if (auto const* flag = value.get<bool>()) {
+        json.boolean(*flag);
+    } else if (auto const* number = value.get<int64_t>()) {
+        json.integer(*number);
+    } else if (auto const* decimal = value.get<Decimal>()) {
+        json.decimal(*decimal);
+    } else if (auto const* text = value.get<std::string>()) {
+        json.text(*text);
+    } else if (auto const* date = value.get<Date>()) {
+        json.text(date->to_string());
+    } else if (auto const* instant = value.get<Instant>()) {
+        json.text(instant->to_string());
+    } else if (auto const* reference = value.get<Reference>()) {
+        json.integer(reference->id);
+    } else if (auto const* list = value.get<ValueList>()) {
+        json.begin_array();
+        for (auto const& item : *list) write_plain_value(json, item);
+        json.end_array();
+    } else if (auto const* geometry = value.get<Geometry>()) {
+        json.raw(geojson_of(*geometry));
+    } else {
+        json.null();
+    }
+}
+
+void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value) {
+    auto const* date = value.get<Date>();
+    auto const* reference = value.get<Reference>();
+    if (date && field.type == FieldType::kMonth) {
+        json.text(date->to_month_string());
+    } else if (reference && field.target) {
+        write_reference(json, snapshot, *field.target, *reference);
+    } else {
+        write_plain_value(json, value);
+    }
+}
+
+void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, size_t entity, size_t row,
+                  std::vector<size_t> const& fields) {
+    EntityView const view(snapshot, entity);
+    write_record_head(json, view, access, row);
+    json.member("version", view.version(row));
+    json.key("fields").begin_object();
+    auto const write_field = [&](size_t f) {
+        if (!access.may_read_field(f) || !view.table().has(row, f)) return;
+        json.key(view.entity().fields[f].name);
+        write_value(json, snapshot, view.entity().fields[f], view.value(row, f));
+    };
+    if (fields.empty()) {
+        for (size_t f = 0; f < view.entity().fields.size(); ++f) write_field(f);
+    } else {
+        for (size_t const f : fields) write_field(f);
+    }
+    json.end_object().end_object();
+}
+
+void write_record_head(JsonWriter& json, EntityView const& view, EntityAccess const& access, size_t row) {
+    auto const& entity = view.entity();
+    bool const titled = !entity.title_field || access.may_read_field(*entity.title_field);
+    json.begin_object().member("id", static_cast<int64_t>(row) + 1);
+    json.member("label", titled ? view.label(row) : "#" + std::to_string(row + 1));
+    if (entity.code_field && access.may_read_field(*entity.code_field)) {
+        if (auto const code = view.code(row); !code.empty()) json.member("code", code);
+    }
+}
+
+}  // namespace agglo

@@ -1,0 +1,48 @@
+// A query of either kind, answered as JSON.
+#include "query/query.h"
+#include "query/record_json.h"
+
+namespace agglo {
+
+namespace {
+
+Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+    auto const page = TRY(find_records(snapshot, viewer, query));
+    EntityAccess const access(snapshot, viewer, page.entity);
+    json.key("rows").begin_array();
+    for (size_t const row : page.rows) write_record(json, snapshot, access, page.entity, row);
+    json.end_array().member("total", static_cast<uint64_t>(page.total));
+    json.key("next_cursor");
+    page.next_cursor.empty() ? json.null() : json.text(page.next_cursor);
+    return {};
+}
+
+Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+    auto const table = TRY(group_records(snapshot, viewer, query));
+    json.key("rows").begin_array();
+    for (auto const& row : table.rows) {
+        json.begin_object();
+        for (size_t i = 0; i < row.size(); ++i) {
+            json.key(table.columns[i].name);
+            Field const* const field = table.columns[i].field;
+            field ? write_value(json, snapshot, *field, row[i]) : write_plain_value(json, row[i]);
+        }
+        json.end_object();
+    }
+    json.end_array().member("total", static_cast<uint64_t>(table.total));
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+    JsonWriter json;
+    json.begin_object();
+    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query) : write_records(json, snapshot, viewer, query));
+    json.member("as_of", snapshot.point.sequence);
+    json.member("on", query.on.value_or(Instant::now().date_in_shanghai()).to_string());
+    json.end_object();
+    return json.take();
+}
+
+}  // namespace agglo
