@@ -1,6 +1,6 @@
 #pragma once
 // Server: HTTP/1.1 (RFC 9110, 9112) over TCP with limits on everything, keep-alive, compression,
-// event streams and a graceful drain. Only server.cpp knows Boost.Beast.
+// event streams and a graceful drain. Only connection.cpp knows Boost.Beast.
 //
 //   auto server = TRY(Server::start({.port = 0}, std::move(router)));
 //   server->port();    // the port it found
