@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.h"
 #include "geo/shape.h"
 
 namespace agglo {
@@ -197,6 +198,40 @@ TEST(FactWarning, TellsOfChecks) {
     EXPECT_TRUE(fact_warning(field("uscc"), "91350100M000100Y44"));
     EXPECT_FALSE(fact_warning(field("uscc"), "91350100M000100Y43"));
     EXPECT_FALSE(fact_warning(field("name"), "x"));
+}
+
+Value random_value(Random& random, FieldType type) {
+    auto const number = random.between(-1'000'000'000, 1'000'000'000);
+    switch (type) {
+        case FieldType::kInteger: return number;
+        case FieldType::kDecimal: return Decimal{number, 3};
+        case FieldType::kMoney:
+        case FieldType::kArea: return Decimal{number, 2};
+        case FieldType::kShare: return Decimal{number, 6};
+        case FieldType::kBoolean: return number % 2 == 0;
+        case FieldType::kDate: return Date{static_cast<int32_t>(random.between(0, 40'000))};
+        case FieldType::kInstant: return Instant{number * 1'000};
+        case FieldType::kPoint: return point(static_cast<double>(random.between(-180, 180)), 23.5);
+        default: return Value();
+    }
+}
+
+// What a person is shown can be typed back, in both languages.
+TEST(FactToText, IsReadBack) {
+    Random random(441200);
+    for (auto field : model().find_entity("thing")->fields) {
+        field.min.reset();
+        field.max.reset();
+        for (int i = 0; i < 200; ++i) {
+            auto const value = random_value(random, field.type);
+            for (bool const zh : {true, false}) {
+                auto const text = fact_to_text(model(), field, value, zh);
+                auto const read = fact_from_text(model(), field, text);
+                ASSERT_TRUE(read.ok()) << field.name << " " << text;
+                EXPECT_EQ(*read, value) << field.name << " " << text;
+            }
+        }
+    }
 }
 
 TEST(FactToText, SpeaksEnglish) {

@@ -320,6 +320,23 @@ TEST(ShippedSchema, IsSound) {
     }
 }
 
+// Whatever label a ledger uses leads to the value, or to the group it is the only member of.
+TEST(ShippedSchema, FindsEveryLabel) {
+    auto const model = read_model(*read_schema_files(AGGLO_SOURCE_DIR "/schema"));
+    ASSERT_TRUE(model.ok());
+    for (auto const& enumeration : model->enumerations) {
+        for (auto const& value : enumeration.values) {
+            for (auto const& label : {value.labels.zh, value.labels.en}) {
+                auto const found = enumeration.find_any(label);
+                ASSERT_TRUE(found) << enumeration.name << " " << label;
+                EXPECT_TRUE(value.code.starts_with(enumeration.values[*found].code) ||
+                            value.parent == enumeration.values[*found].code)
+                    << enumeration.name << " " << label;
+            }
+        }
+    }
+}
+
 TEST(ReadSchemaFiles, NeedsAFolder) {
     auto const files = read_schema_files("/no/such/folder");
     ASSERT_FALSE(files.ok());
