@@ -64,7 +64,7 @@ inline RecordChange random_change(Random& random) {
 inline Entry random_entry(Random& random, Sequence sequence) {
     Entry entry;
     entry.sequence = sequence;
-    entry.recorded_at = Instant{static_cast<int64_t>(sequence) * 1'000'000};
+    entry.recorded_at = Instant{static_cast<int64_t>(sequence % 1'000'000) * 1'000'000};
     entry.actor = random_text(random);
     entry.reason = random_text(random);
     entry.command = random_text(random);

@@ -7,7 +7,7 @@
 namespace agglo::sqlite {
 namespace {
 
-using namespace std::string_view_literals;
+using std::string_view_literals::operator""sv;
 
 Database open(std::string const& path, OpenMode mode = OpenMode::kCreate) {
     auto database = Database::open(path, mode);
