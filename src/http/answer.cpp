@@ -1,8 +1,5 @@
 #include "http/answer.h"
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
-
 namespace agglo::http {
 
 void Bell::ring() {

@@ -2,7 +2,6 @@
 // How an answer finds its way from any thread back to the coroutine of its connection, which may
 // have gone meanwhile.
 #include <atomic>
-#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
 #include <optional>

@@ -2,16 +2,11 @@
 // malformed or too much, handing over to workers, writing. The only unit that includes Beast (it
 // compiles 20 s).
 #include <array>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
 #include <cstdio>
 #include <fmt/format.h>
 
 #include "http/answer.h"
+#include "http/beast.h"
 #include "http/event_backlog.h"
 #include "http/negotiation.h"
 #include "http/target.h"

@@ -2,19 +2,13 @@
 // Core: what the connections of one server share; for server.cpp, connection.cpp and answer.cpp
 // only.
 #include <atomic>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 
+#include "http/asio.h"
 #include "http/server.h"
 
 namespace agglo::http {
