@@ -1,3 +1,6 @@
+/** A picker that has just been put in place needs a moment before it opens. */
+const pickerRestMs = 300
+
 export class When {
   constructor(officer) {
     this.officer = officer
@@ -72,9 +75,12 @@ export class When {
   }
 
   /** Opens a picker by its name and takes an option; a label lies over the input, so by force. */
-  async chooses(picker, option, within = this.page) {
-    await within.getByRole('combobox', { name: picker }).first().click({ force: true })
-    await this.page.getByRole('option', { name: option, exact: true }).first().click()
+  async chooses(picker, option) {
+    const wanted = this.page.getByRole('option', { name: option, exact: true }).first()
+    await this.page.waitForTimeout(pickerRestMs)
+    await this.page.getByRole('combobox', { name: picker }).first().click({ force: true })
+    await wanted.click()
+    await wanted.waitFor({ state: 'hidden' })
   }
 
   async clicks(name) {

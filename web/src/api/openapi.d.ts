@@ -1026,6 +1026,7 @@ export interface components {
             field: string;
             before?: unknown;
             after?: unknown;
+            redacted?: boolean;
         };
         HistoryEntry: {
             sequence: number;
@@ -1040,6 +1041,7 @@ export interface components {
         };
         History: {
             items: components["schemas"]["HistoryEntry"][];
+            total?: number;
         };
         RelatedItem: {
             id: number;
@@ -1090,6 +1092,8 @@ export interface components {
             preview: components["schemas"]["ImportPreview"][];
             batch?: number | null;
             sequence: number;
+            errors_total?: number;
+            warnings_total?: number;
         };
         SeriesPoint: {
             key: string;
@@ -1152,6 +1156,7 @@ export interface components {
         };
         Activity: {
             items: components["schemas"]["ActivityEntry"][];
+            next_before?: number | null;
         };
         Journal: {
             sequence: number;
@@ -1163,6 +1168,61 @@ export interface components {
             ledger: string;
             schema_version?: unknown;
             version: string;
+        };
+        ReasonInput: {
+            reason?: string;
+        };
+        Health: {
+            alive: boolean;
+        };
+        OpenApi: {
+            [key: string]: unknown;
+        };
+        Query: {
+            entity: string;
+            where?: components["schemas"]["Where"];
+            q?: string;
+            group?: string[];
+            measures?: string[][];
+            sort?: string[];
+            limit?: number;
+            cursor?: string;
+            as_of?: number | string;
+            on?: string;
+        };
+        QueryAnswer: {
+            rows: {
+                [key: string]: unknown;
+            }[];
+            total: number;
+            next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        TransactionChange: {
+            /** @enum {string} */
+            op: "create" | "update" | "delete" | "restore";
+            entity: string;
+            id?: number;
+            version?: number;
+            fields?: {
+                [key: string]: unknown;
+            };
+            as?: string;
+        };
+        Transaction: {
+            reason?: string;
+            changes: components["schemas"]["TransactionChange"][];
+        };
+        Receipt: {
+            sequence: number;
+            records: {
+                op: string;
+                entity: string;
+                id: number;
+                version: number;
+            }[];
+            repeated: boolean;
         };
     };
     responses: never;

@@ -73,6 +73,10 @@ describe('area, share, measures', () => {
   })
   it.each([
     ['=', 'zh-CN', ''],
+    ['eq', 'en', ''],
+    ['approx', 'zh-CN', '约'],
+    ['gt', 'zh-CN', '超 '],
+    ['rank', 'zh-CN', '第 '],
     ['≈', 'zh-CN', '约'],
     ['>', 'en', 'over '],
     ['第', 'zh-CN', '第 '],

@@ -75,21 +75,31 @@ export function formatMeasure(
   return text === exact ? { text: text + suffix } : { text: text + suffix, exact: exact + suffix }
 }
 
+/** The comparators of published figures, as figures.yaml writes them, and the usual signs. */
 const comparators: Record<string, { zh: string; en: string }> = {
-  '≈': { zh: '约', en: 'about ' },
-  '~': { zh: '约', en: 'about ' },
+  approx: { zh: '约', en: 'about ' },
   near: { zh: '近', en: 'nearly ' },
-  '>': { zh: '超 ', en: 'over ' },
-  '>=': { zh: '不少于 ', en: 'at least ' },
-  '≥': { zh: '不少于 ', en: 'at least ' },
-  '<': { zh: '不足 ', en: 'under ' },
-  '<=': { zh: '不超过 ', en: 'at most ' },
-  '≤': { zh: '不超过 ', en: 'at most ' },
+  expected: { zh: '预计 ', en: 'expected ' },
+  rank: { zh: '第 ', en: 'no. ' },
+  gt: { zh: '超 ', en: 'over ' },
+  ge: { zh: '不少于 ', en: 'at least ' },
+  lt: { zh: '不足 ', en: 'under ' },
+  le: { zh: '不超过 ', en: 'at most ' },
+}
+const signs: Record<string, string> = {
+  '≈': 'approx',
+  '~': 'approx',
+  '>': 'gt',
+  '>=': 'ge',
+  '≥': 'ge',
+  '<': 'lt',
+  '<=': 'le',
+  '≤': 'le',
 }
 
 /** What stands before a stated value: 约, 超, 近 … ('' for an exact one). */
 export function comparatorWord(comparator: string | undefined, locale: string): string {
-  if (!comparator || comparator === '=') return ''
-  const word = comparators[comparator]
+  if (!comparator || comparator === '=' || comparator === 'eq') return ''
+  const word = comparators[signs[comparator] ?? comparator]
   return word ? word[locale === 'en' ? 'en' : 'zh'] : `${comparator} `
 }

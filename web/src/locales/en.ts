@@ -177,6 +177,7 @@ const messages: Messages = {
     more_history: '{count} earlier changes',
     at: 'Version {version} · journal {sequence}',
     why: 'Reason: {reason}',
+    redacted: 'The content was lawfully erased',
     fewer: 'Show fewer',
     more_fields: '{count} more fields',
     reason: 'Reason',

@@ -167,6 +167,7 @@ const messages = {
     more_history: '更早的 {count} 次变更',
     at: '版本 {version} · 流水号 {sequence}',
     why: '原因：{reason}',
+    redacted: '内容已依法抹除',
     fewer: '收起',
     more_fields: '其余 {count} 个字段',
     reason: '修改原因',
