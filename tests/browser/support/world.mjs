@@ -60,7 +60,7 @@ export class World {
   /** A person in a browser of their own, not yet signed in. */
   async officer({ size = 'desk', locale = 'zh-CN' } = {}) {
     const context = await this.browser.newContext({ viewport: sizes[size], locale: 'zh-CN' })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     await context.addInitScript((to) => {
       if (!localStorage.getItem('agglo.locale')) localStorage.setItem('agglo.locale', to)
     }, locale)
