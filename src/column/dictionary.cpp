@@ -61,7 +61,12 @@ std::optional<uint32_t> Dictionary::find(std::string_view text) const {
 
 uint32_t Dictionary::add(std::string_view text) {
     uint64_t const hash = hash_of(text);
-    size_t at_index = probe(text, hash);  // only this thread changes the index
+    {
+        std::shared_lock const lock(index_mutex_);
+        if (uint32_t const known = index_[probe(text, hash)]; known != kNone) return known;
+    }
+    std::unique_lock const lock(index_mutex_);
+    size_t at_index = probe(text, hash);  // another thread may have been quicker
     if (index_[at_index] != kNone) return index_[at_index];
 
     uint32_t const code = size_.load(std::memory_order_relaxed);
@@ -69,15 +74,12 @@ uint32_t Dictionary::add(std::string_view text) {
     AGGLO_ASSERT(block < kBlocks);
     if (offset == 0) blocks_[block].store(new Text[size_t{kFirstBlock} << block], std::memory_order_release);
     slot(code) = {store(text), static_cast<uint32_t>(text.size())};
-    {
-        std::unique_lock const lock(index_mutex_);
-        if ((size_t{code} + 1) * 2 > index_.size()) {
-            grow_index();
-            at_index = probe(text, hash);
-        }
-        index_[at_index] = code;
-        hashes_[at_index] = hash;
+    if ((size_t{code} + 1) * 2 > index_.size()) {
+        grow_index();
+        at_index = probe(text, hash);
     }
+    index_[at_index] = code;
+    hashes_[at_index] = hash;
     size_.store(code + 1, std::memory_order_release);
     bytes_.fetch_add(text.size() + sizeof(Text) + 2 * (sizeof(uint32_t) + sizeof(uint64_t)), std::memory_order_relaxed);
     return code;

@@ -1,6 +1,6 @@
 #pragma once
 // Dictionary: the distinct texts of one column, each under a code that never changes. Append-only and shared by all
-// snapshots; one writer adds while readers read.
+// snapshots; the writer adds while readers read, and as-of snapshots, made by readers, may add too.
 //
 //   uint32_t const code = names.add("四会市");    // the same code every time
 //   names.at(code);                               // "四会市"
@@ -28,7 +28,7 @@ public:
     Dictionary(Dictionary const&) = delete;
     Dictionary& operator=(Dictionary const&) = delete;
 
-    /// Writer only.
+    /// Safe beside other threads that add or read.
     uint32_t add(std::string_view text);
     /// The text of a code below size(). Safe beside the writer.
     std::string_view at(uint32_t code) const;
@@ -56,7 +56,7 @@ private:
     std::array<std::atomic<Text*>, kBlocks> blocks_{};
     std::atomic<uint32_t> size_{0};
     std::atomic<size_t> bytes_{0};
-    mutable std::shared_mutex index_mutex_;  // guards index_ and hashes_
+    mutable std::shared_mutex index_mutex_;  // guards index_, hashes_ and adding
     std::vector<uint32_t> index_;            // open addressing; kNone is free
     std::vector<uint64_t> hashes_;           // of each slot in index_
     std::vector<std::unique_ptr<char[]>> arenas_;

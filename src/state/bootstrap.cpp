@@ -18,23 +18,24 @@ field_groups:
 fields:
   - {name: kind, type: text, required: true, class: public, labels: {zh: 类别, en: Kind}}
   - {name: name, type: text, required: true, class: public, length: 400, labels: {zh: 名称, en: Name}}
-  - {name: text, type: long_text, class: internal, length: 4000000, labels: {zh: 内容, en: Text}}
+  - {name: text, type: long_text, class: internal, length: 1000000, labels: {zh: 内容, en: Text}}
 )";
 
 constexpr char const* kSystemGroup = R"(groups:
   - {name: system, labels: {zh: 系统, en: System}}
 )";
 
-/// The definition records as they grow, by id.
-using DefinitionRecords = std::map<RecordId, Definition>;
+/// The definition records as they grow, by id; deleted ones may be restored.
+struct DefinitionRecord {
+    Definition definition;
+    bool live = true;
+};
+using DefinitionRecords = std::map<RecordId, DefinitionRecord>;
 
 void apply(RecordChange const& change, DefinitionRecords& records) {
     if (change.entity != "definition") return;
-    if (change.kind == ChangeKind::kDelete) {
-        records.erase(change.id);
-        return;
-    }
-    auto& record = records[change.id];
+    auto& [record, live] = records[change.id];
+    live = change.kind != ChangeKind::kDelete;
     for (auto const& field : change.fields) {
         auto const* text = field.after.get<std::string>();
         std::string const value = text ? *text : std::string();
@@ -80,7 +81,9 @@ Result<std::vector<Definition>> definitions_at_head(Journal const& journal) {
         for (auto const& change : entry->changes) apply(change, records);
     }
     std::vector<Definition> definitions;
-    for (auto& [id, definition] : records) definitions.push_back(std::move(definition));
+    for (auto& [id, record] : records) {
+        if (record.live) definitions.push_back(std::move(record.definition));
+    }
     return definitions;
 }
 

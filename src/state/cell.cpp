@@ -1,5 +1,7 @@
 #include "state/cell.h"
 
+#include <optional>
+
 namespace agglo {
 
 namespace {
@@ -13,6 +15,13 @@ std::string text_of(Value const& value) {
     if (auto const* geometry = value.get<Geometry>()) return geometry->wkb;
     AGGLO_ASSERT(false);
     return {};
+}
+
+/// A number at the field's scale, whatever scale it was written at; nothing when it is none or digits would be lost.
+std::optional<Decimal> scaled_to(Field const& field, Value const& value) {
+    if (auto const* number = value.get<int64_t>()) return Decimal{*number, 0}.rescaled(field.scale);
+    if (auto const* decimal = value.get<Decimal>()) return decimal->rescaled(field.scale);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -53,18 +62,26 @@ ValueList parted_list(std::string_view text) {
 }
 
 int64_t wide_of(Field const& field, Value const& value) {
-    if (auto const* number = value.get<int64_t>()) return *number;
-    if (auto const* decimal = value.get<Decimal>()) {
-        auto const scaled = decimal->rescaled(field.scale);
-        AGGLO_ASSERT(scaled.has_value());
-        return scaled->mantissa;
-    }
+    if (auto const scaled = scaled_to(field, value)) return scaled->mantissa;
     if (auto const* date = value.get<Date>()) return date->days;
     if (auto const* flag = value.get<bool>()) return *flag;
     if (auto const* reference = value.get<Reference>()) return reference->id;
     if (auto const* instant = value.get<Instant>()) return instant->us;
     AGGLO_ASSERT(false);
     return 0;
+}
+
+bool can_hold(Field const& field, Value const& value) {
+    if (field.is_number()) return scaled_to(field, value).has_value();
+    if (field.is_date()) return value.get<Date>() != nullptr;
+    if (field.is_geometry()) return value.get<Geometry>() != nullptr;
+    switch (field.type) {
+        case FieldType::kBoolean: return value.get<bool>() != nullptr;
+        case FieldType::kInstant: return value.get<Instant>() != nullptr;
+        case FieldType::kReference: return value.get<Reference>() != nullptr;
+        case FieldType::kList: return value.get<ValueList>() != nullptr;
+        default: return value.get<std::string>() != nullptr;
+    }
 }
 
 void write_cell(TableWriter& writer, size_t row, size_t column, Field const& field, Value const& value) {

@@ -8,6 +8,9 @@ namespace agglo {
 
 Storage storage_of(Field const& field);
 
+/// Whether the field's column can hold the value. A value written while the schema gave the field another type may not fit.
+bool can_hold(Field const& field, Value const& value);
+
 /// Writes a settled value (model/fact.h); null clears.
 void write_cell(TableWriter& writer, size_t row, size_t column, Field const& field, Value const& value);
 

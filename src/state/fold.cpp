@@ -68,9 +68,15 @@ void LedgerFold::set_field(size_t entity, size_t row, FieldChange const& change,
     Entity const& kind = snapshot_->model->entities[entity];
     auto const field = field_of(kind, change.field);
     if (!field || change.redacted) return;
+    if (!value.is_null() && !can_hold(kind.fields[*field], value)) {
+        return writer_of(entity).clear(row, *field);
+    }
     write_cell(writer_of(entity), row, *field, kind.fields[*field], value);
     if (!value.is_null() && is_indexed(kind, *field)) {
-        work_[entity].postings[*field].push_back({posting_key(value), row});
+        // A number is looked up at the field's scale, whatever scale it was written at.
+        bool const number = kind.fields[*field].is_number();
+        auto const held = number ? read_cell(*writer_of(entity).table(), row, *field, kind.fields[*field]) : value;
+        work_[entity].postings[*field].push_back({posting_key(held), row});
     }
 }
 

@@ -7,7 +7,7 @@
 //   SnapshotPtr next = fold.finish(journal.head());
 //
 // Entries are trusted: the desk has checked them, or the journal has verified. Entities and fields the model does not know
-// (any more) are passed over.
+// (any more) are passed over, and so are values that a field of another type than it once had cannot hold.
 #include <optional>
 
 #include "state/snapshot.h"
