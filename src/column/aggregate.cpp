@@ -183,12 +183,21 @@ private:
             auto& gathered = gathered_keys_[k];
             gather(keys_[k].source, group, mask, rows_, gathered);
             if (gathered.all_present) std::fill(gathered.present.begin(), gathered.present.end(), 1);
-            if (!keys_[k].transform) continue;
-            for (size_t i = 0; i < rows_.size(); ++i) {
-                if (gathered.present[i]) gathered.values[i] = keys_[k].transform(gathered.values[i]);
+            if (keys_[k].transform) {
+                for (size_t i = 0; i < rows_.size(); ++i) {
+                    if (gathered.present[i]) gathered.values[i] = keys_[k].transform(gathered.values[i]);
+                }
             }
+            if (keys_[k].limit > 0) drop_beyond(keys_[k].limit, gathered);
         }
         dense_.empty() ? find_sparse() : find_dense();
+    }
+
+    /// A reference written while its field led to another entity may lie beyond the rows there are: it is missing.
+    void drop_beyond(size_t limit, Gathered& gathered) const {
+        for (size_t i = 0; i < rows_.size(); ++i) {
+            if (static_cast<uint64_t>(gathered.values[i]) >= limit) gathered.present[i] = 0;
+        }
     }
 
     void find_dense() {
@@ -352,8 +361,9 @@ private:
 
 bool ColumnSource::read(size_t row, int64_t& value) const {
     for (size_t i = 0; i < steps.size(); ++i) {
-        auto const& [table, column] = steps[i];
+        auto const& [table, column, readable] = steps[i];
         if (row >= table->rows() || !table->has(row, column)) return false;
+        if (readable && !(*readable)[row]) return false;
         value = table->wide(row, column);
         row = static_cast<size_t>(value) - 1;
     }

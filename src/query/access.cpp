@@ -56,31 +56,74 @@ std::vector<size_t> path_to_region(Model const& model, Entity const& entity) {
 
 }  // namespace
 
+struct EntityAccess::Caller {
+    Viewer viewer;
+    std::shared_ptr<std::vector<uint8_t> const> regions;  ///< nullptr: not asked for yet
+
+    std::shared_ptr<std::vector<uint8_t> const> const& regions_of(Snapshot const& snapshot) {
+        if (!regions) {
+            regions = std::make_shared<std::vector<uint8_t> const>(regions_below(snapshot, viewer.region_codes));
+        }
+        return regions;
+    }
+};
+
 EntityAccess::EntityAccess(Snapshot const& snapshot, Viewer const& viewer, size_t entity)
-    : snapshot_(&snapshot), entity_(entity) {
+    : EntityAccess(snapshot, std::make_shared<Caller>(Caller{viewer, nullptr}), entity) {}
+
+EntityAccess::EntityAccess(Snapshot const& snapshot, std::shared_ptr<Caller> caller, size_t entity)
+    : snapshot_(&snapshot), caller_(std::move(caller)), entity_(entity) {
     Entity const& kind = snapshot.model->entities[entity];
-    if (viewer.unrestricted) {
-        may_read_ = may_edit_ = all_rows_ = true;
+    if (caller_->viewer.unrestricted) {
+        may_read_ = may_edit_ = all_rows_ = edit_all_rows_ = true;
         field_visible_.assign(kind.fields.size(), 1);
         return;
     }
     std::vector<Role const*> roles;
-    for (auto const& name : viewer.roles) {
+    for (auto const& name : caller_->viewer.roles) {
         Role const* const role = snapshot.model->find_role(name);
         if (!role || !role->may_read(kind.name) || role->scope == RowScope::kNone) continue;
         roles.push_back(role);
-        may_edit_ = may_edit_ || role->may_edit(kind.name);
-        all_rows_ = all_rows_ || role->scope == RowScope::kAll;
+        bool const all = role->scope == RowScope::kAll || kind.scope.empty();  // shared by all regions
+        bool const edits = role->may_edit(kind.name);
+        may_edit_ = may_edit_ || edits;
+        all_rows_ = all_rows_ || all;
+        edit_all_rows_ = edit_all_rows_ || (all && edits);
     }
     may_read_ = !roles.empty();
     field_visible_ = may_read_ ? visible_fields(kind, roles) : std::vector<uint8_t>(kind.fields.size(), 0);
-    if (!may_read_ || all_rows_) return;
+    if (!may_read_ || (all_rows_ && (edit_all_rows_ || !may_edit_))) return;
     scope_path_ = path_to_region(*snapshot.model, kind);
-    if (scope_path_.empty()) {
-        all_rows_ = true;  // shared by all regions
-    } else {
-        regions_ = regions_below(snapshot, viewer.region_codes);
+    regions_ = caller_->regions_of(snapshot);
+}
+
+EntityAccess const& EntityAccess::of(size_t entity) const {
+    if (entity == entity_) return *this;
+    auto& known = others_[entity];
+    if (!known) known.reset(new EntityAccess(*snapshot_, caller_, entity));
+    return *known;
+}
+
+std::string EntityAccess::label(size_t row) const {
+    EntityView const view(*snapshot_, entity_);
+    auto const title = view.entity().title_field;
+    bool const titled = title && may_read_field(*title) && view.table().has(row, *title);
+    if (titled && view.entity().fields[*title].target) {
+        auto const& target = of(*view.entity().fields[*title].target);
+        auto const target_row = EntityView(*snapshot_, target.entity_).row_of(view.table().wide(row, *title));
+        // A title that refers to its own kind could go in circles: name the record by code then.
+        if (target.entity_ != entity_ && target_row && target.may_read_row(*target_row)) return target.label(*target_row);
+    } else if (titled) {
+        return view.label(row);
     }
+    auto const by_code = code(row);
+    return by_code.empty() ? "#" + std::to_string(row + 1) : by_code;
+}
+
+std::string EntityAccess::code(size_t row) const {
+    EntityView const view(*snapshot_, entity_);
+    auto const field = view.entity().code_field;
+    return field && may_read_field(*field) ? view.code(row) : std::string();
 }
 
 bool EntityAccess::may_read_row(size_t row) const {
@@ -88,8 +131,18 @@ bool EntityAccess::may_read_row(size_t row) const {
     return reaches_scope(entity_, row, 0);
 }
 
+bool EntityAccess::may_edit_row(size_t row) const {
+    if (!may_edit_ || edit_all_rows_) return may_edit_;
+    return reaches_scope(entity_, row, 0);
+}
+
+bool EntityAccess::has_region(RecordId id) const {
+    auto const row = static_cast<size_t>(id) - 1;
+    return regions_ && row < regions_->size() && (*regions_)[row] != 0;
+}
+
 bool EntityAccess::may_hold(Reference reference) const {
-    if (!may_read_ || all_rows_) return may_read_;
+    if (!may_edit_ || edit_all_rows_) return may_edit_;
     auto const target = *snapshot_->model->entities[entity_].fields[scope_path_.front()].target;
     return reference.id > 0 && reaches_scope(target, static_cast<size_t>(reference.id) - 1, 1);
 }
@@ -102,7 +155,7 @@ bool EntityAccess::reaches_scope(size_t entity, size_t row, size_t step) const {
         row = static_cast<size_t>(table.wide(row, field)) - 1;
         entity = *snapshot_->model->entities[entity].fields[field].target;
     }
-    return row < regions_.size() && regions_[row] != 0;
+    return has_region(static_cast<RecordId>(row) + 1);
 }
 
 Predicate EntityAccess::row_filter() const {
@@ -112,8 +165,8 @@ Predicate EntityAccess::row_filter() const {
     for (size_t const field : scope_path_) {
         tables.push_back(*snapshot_->model->entities[tables.back()].fields[field].target);
     }
-    std::vector<RowTruth> truth(regions_.size());
-    for (size_t i = 0; i < truth.size(); ++i) truth[i] = regions_[i] ? RowTruth::kTrue : RowTruth::kFalse;
+    std::vector<RowTruth> truth(regions_->size());
+    for (size_t i = 0; i < truth.size(); ++i) truth[i] = (*regions_)[i] ? RowTruth::kTrue : RowTruth::kFalse;
     for (size_t step = scope_path_.size(); --step > 0;) {
         Table const& table = *snapshot_->entities[tables[step]].table;
         auto const via = Predicate::of_target(scope_path_[step], std::move(truth));

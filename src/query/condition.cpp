@@ -258,23 +258,39 @@ Result<Predicate> Binding::bind() const {
     return std::move(bound).at("2");
 }
 
+/// Whether a condition asks for what is missing: on a path, also for a reference that is missing on the way.
+bool asks_for_missing(Condition const& condition) {
+    if (condition.op == Operator::kEq) return condition.value.is_null();
+    auto const* flag = condition.value.get<bool>();
+    return condition.op == Operator::kNull && flag && *flag;
+}
+
+/// By row of a step's table: the truth of a predicate on it; `hidden` for rows the viewer may not read.
+std::vector<Predicate::RowTruth> truth_by_row(Table const& table, FieldPath::Step const& step, Predicate const& predicate,
+                                              Predicate::RowTruth hidden) {
+    std::vector<Predicate::RowTruth> truth(table.rows(), Predicate::RowTruth::kUnknown);
+    for (size_t group = 0; group < table.groups(); ++group) {
+        Truth const found = predicate.evaluate(table, group);
+        found.known.for_each([&](size_t row) {
+            truth[group * kChunkRows + row] =
+                found.yes.test(row) ? Predicate::RowTruth::kTrue : Predicate::RowTruth::kFalse;
+        });
+    }
+    for (size_t row = 0; step.readable && row < truth.size(); ++row) {
+        if (!(*step.readable)[row]) truth[row] = hidden;
+    }
+    return truth;
+}
+
 /// The truth of a predicate on the last table of a path, carried back over the references to the first.
-Predicate follow_back(Snapshot const& snapshot, Viewer const& viewer, FieldPath const& path, Predicate predicate) {
+Predicate follow_back(Snapshot const& snapshot, FieldPath const& path, bool wants_missing, Predicate predicate) {
     auto const& steps = path.steps();
+    auto const hidden = wants_missing ? Predicate::RowTruth::kTrue : Predicate::RowTruth::kUnknown;
     for (size_t i = steps.size() - 1; i-- > 0;) {
-        auto const target = steps[i + 1].entity;
-        EntityAccess const access(snapshot, viewer, target);
-        Table const& table = *snapshot.entities[target].table;
-        std::vector<Predicate::RowTruth> truth(table.rows(), Predicate::RowTruth::kUnknown);
-        for (size_t group = 0; group < table.groups(); ++group) {
-            Truth const found = predicate.evaluate(table, group);
-            found.known.for_each([&](size_t row) {
-                size_t const at = group * kChunkRows + row;
-                if (!access.all_rows() && !access.may_read_row(at)) return;
-                truth[at] = found.yes.test(row) ? Predicate::RowTruth::kTrue : Predicate::RowTruth::kFalse;
-            });
-        }
+        Table const& table = *snapshot.entities[steps[i + 1].entity].table;
+        auto truth = truth_by_row(table, steps[i + 1], predicate, hidden);
         predicate = Predicate::of_target(steps[i].field, std::move(truth));
+        if (wants_missing) predicate = Predicate::any({Predicate::is_null(steps[i].field), std::move(predicate)});
     }
     return predicate;
 }
@@ -284,7 +300,7 @@ Result<Predicate> bind_condition(Snapshot const& snapshot, Viewer const& viewer,
     auto const path = TRY(FieldPath::resolve(snapshot, viewer, entity, condition.field).at("0"));
     Binding const binding{snapshot,     viewer,       path.last_table(), path.last_column(),
                           path.field(), condition.op, condition.value};
-    return follow_back(snapshot, viewer, path, TRY(binding.bind()));
+    return follow_back(snapshot, path, asks_for_missing(condition), TRY(binding.bind()));
 }
 
 Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size_t entity, std::string const& text) {

@@ -10,6 +10,7 @@ namespace {
 
 // Parts are separated by ';' and hexadecimal throughout: fingerprint;row;key;key… A key is "-", "n<int>" or "t<hex>".
 constexpr size_t kCursorBytesMax = 8192;
+static_assert(Query::kGroupKeysMax * (RowOrder::kTextBytesMax * 2 + 2) + 64 < kCursorBytesMax);
 
 template <class T>
 std::optional<T> number_of(std::string_view text, int base) {

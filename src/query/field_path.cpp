@@ -2,6 +2,18 @@
 
 namespace agglo {
 
+namespace {
+
+std::shared_ptr<std::vector<uint8_t> const> readable_rows(Snapshot const& snapshot, EntityAccess const& access,
+                                                          size_t entity) {
+    if (access.all_rows()) return nullptr;
+    auto readable = std::make_shared<std::vector<uint8_t>>(snapshot.entities[entity].table->rows());
+    for (size_t row = 0; row < readable->size(); ++row) (*readable)[row] = access.may_read_row(row);
+    return readable;
+}
+
+}  // namespace
+
 Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
                                      std::string_view path) {
     FieldPath resolved;
@@ -13,7 +25,8 @@ Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& vie
         auto const field = kind.field_index(rest.substr(0, dot));
         EntityAccess const access(snapshot, viewer, entity);
         if (!field || !access.may_read() || !access.may_read_field(*field)) return unknown();
-        resolved.steps_.push_back({entity, *field});
+        bool const first = resolved.steps_.empty();
+        resolved.steps_.push_back({entity, *field, first ? nullptr : readable_rows(snapshot, access, entity)});
         resolved.field_ = &kind.fields[*field];
         resolved.last_table_ = snapshot.entities[entity].table.get();
         if (dot == std::string_view::npos) return resolved;
@@ -25,8 +38,8 @@ Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& vie
 
 ColumnSource FieldPath::source(Snapshot const& snapshot) const {
     ColumnSource source;
-    for (auto const& [entity, field] : steps_) {
-        source.steps.push_back({snapshot.entities[entity].table.get(), field});
+    for (auto const& [entity, field, readable] : steps_) {
+        source.steps.push_back({snapshot.entities[entity].table.get(), field, readable});
     }
     return source;
 }

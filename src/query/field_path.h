@@ -16,6 +16,8 @@ public:
     struct Step {
         size_t entity;
         size_t field;
+        /// By row: in the viewer's scope; nullptr: all are, or the rows are those of the query itself.
+        std::shared_ptr<std::vector<uint8_t> const> readable = {};
     };
     std::vector<Step> const& steps() const { return steps_; }
     Field const& field() const { return *field_; }
@@ -23,6 +25,7 @@ public:
     Table const& last_table() const { return *last_table_; }
     size_t last_column() const { return steps_.back().field; }
 
+    /// What lies beyond a record that the viewer may not read is missing.
     ColumnSource source(Snapshot const& snapshot) const;
 
 private:

@@ -20,10 +20,9 @@ std::vector<size_t> rows_named(EntityView const& target, EntityAccess const& acc
 
 }  // namespace
 
-Result<Reference> resolve_reference(Snapshot const& snapshot, Viewer const& viewer, size_t target_entity,
-                                    std::string_view text) {
-    EntityView const target(snapshot, target_entity);
-    EntityAccess const access(snapshot, viewer, target_entity);
+Result<Reference> resolve_reference(EntityAccess const& caller, size_t target_entity, std::string_view text) {
+    EntityView const target(caller.snapshot(), target_entity);
+    EntityAccess const& access = caller.of(target_entity);
     auto const wanted = std::string(trim(text));
     for (auto const& field : {target.entity().code_field, target.entity().title_field}) {
         if (!field || !access.may_read()) continue;
@@ -34,15 +33,25 @@ Result<Reference> resolve_reference(Snapshot const& snapshot, Viewer const& view
     return Error(ErrorCode::kNoSuchReference, {target.entity().labels.zh, wanted});
 }
 
-Result<Value> settle_input(Snapshot const& snapshot, Viewer const& viewer, Field const& field, Value value) {
+Result<Reference> resolve_reference(Snapshot const& snapshot, Viewer const& viewer, size_t target_entity,
+                                    std::string_view text) {
+    return resolve_reference(EntityAccess(snapshot, viewer, target_entity), target_entity, text);
+}
+
+Result<Value> settle_input(EntityAccess const& access, Field const& field, Value value) {
     if (field.type == FieldType::kReference) {
         if (auto const* id = value.get<int64_t>()) value = Reference{*id};
         if (auto const* text = value.get<std::string>()) {
             if (trim(*text).empty()) return Value();
-            value = TRY(resolve_reference(snapshot, viewer, *field.target, *text));
+            value = TRY(resolve_reference(access, *field.target, *text));
         }
     }
-    return settle_fact(*snapshot.model, field, std::move(value));
+    return settle_fact(*access.snapshot().model, field, std::move(value));
+}
+
+Result<Value> settle_input(Snapshot const& snapshot, Viewer const& viewer, Field const& field, Value value) {
+    if (field.type != FieldType::kReference) return settle_fact(*snapshot.model, field, std::move(value));
+    return settle_input(EntityAccess(snapshot, viewer, *field.target), field, std::move(value));
 }
 
 Result<Value> settle_text(Snapshot const& snapshot, Viewer const& viewer, Field const& field, std::string_view text) {

@@ -6,12 +6,14 @@ namespace agglo {
 
 namespace {
 
-void write_reference(JsonWriter& json, Snapshot const& snapshot, size_t target, Reference reference) {
-    EntityView const view(snapshot, target);
+void write_reference(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Reference reference,
+                     size_t target) {
+    auto const& rights = access.of(target);
     json.begin_object().member("id", reference.id);
-    if (auto const row = view.row_of(reference.id)) {
-        json.member("label", view.label(*row));
-        if (auto const code = view.code(*row); !code.empty()) json.member("code", code);
+    auto const row = EntityView(snapshot, target).row_of(reference.id);
+    if (row && rights.may_read_row(*row)) {
+        json.member("label", rights.label(*row));
+        if (auto const code = rights.code(*row); !code.empty()) json.member("code", code);
     }
     json.end_object();
 }
@@ -44,16 +46,22 @@ void write_plain_value(JsonWriter& json, Value const& value) {
     }
 }
 
-void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value) {
+void write_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Field const& field,
+                 Value const& value) {
     auto const* date = value.get<Date>();
     auto const* reference = value.get<Reference>();
     if (date && field.type == FieldType::kMonth) {
         json.text(date->to_month_string());
     } else if (reference && field.target) {
-        write_reference(json, snapshot, *field.target, *reference);
+        write_reference(json, snapshot, access, *reference, *field.target);
     } else {
         write_plain_value(json, value);
     }
+}
+
+void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value) {
+    EntityAccess const access(snapshot, Viewer::owner({}), 0);
+    write_value(json, snapshot, access, field, value);
 }
 
 void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, size_t entity, size_t row,
@@ -65,7 +73,7 @@ void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const
     auto const write_field = [&](size_t f) {
         if (!access.may_read_field(f) || !view.table().has(row, f)) return;
         json.key(view.entity().fields[f].name);
-        write_value(json, snapshot, view.entity().fields[f], view.value(row, f));
+        write_value(json, snapshot, access, view.entity().fields[f], view.value(row, f));
     };
     if (fields.empty()) {
         for (size_t f = 0; f < view.entity().fields.size(); ++f) write_field(f);
@@ -76,13 +84,10 @@ void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const
 }
 
 void write_record_head(JsonWriter& json, EntityView const& view, EntityAccess const& access, size_t row) {
-    auto const& entity = view.entity();
-    bool const titled = !entity.title_field || access.may_read_field(*entity.title_field);
+    auto const& rights = access.of(view.index());
     json.begin_object().member("id", static_cast<int64_t>(row) + 1);
-    json.member("label", titled ? view.label(row) : "#" + std::to_string(row + 1));
-    if (entity.code_field && access.may_read_field(*entity.code_field)) {
-        if (auto const code = view.code(row); !code.empty()) json.member("code", code);
-    }
+    json.member("label", rights.label(row));
+    if (auto const code = rights.code(row); !code.empty()) json.member("code", code);
 }
 
 }  // namespace agglo

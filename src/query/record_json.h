@@ -15,7 +15,11 @@ void write_record_head(JsonWriter& json, EntityView const& view, EntityAccess co
 /// A value without its field: references as ids.
 void write_plain_value(JsonWriter& json, Value const& value);
 
-/// One value of a field: decimals as exact numbers, references with label and code, geometry as GeoJSON.
+/// One value of a field: decimals as exact numbers, references with label and code, geometry as GeoJSON. A reference to a
+/// record that the viewer of `access` (rights on any entity) may not see is its id alone.
+void write_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Field const& field,
+                 Value const& value);
+/// The same for a viewer who may see everything.
 void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value);
 
 }  // namespace agglo

@@ -1,8 +1,5 @@
 #include "query/row_order.h"
 
-#include <algorithm>
-#include <numeric>
-
 namespace agglo {
 
 namespace {
@@ -16,17 +13,15 @@ std::vector<uint32_t> enumeration_places(Enumeration const& enumeration, Diction
     return place;
 }
 
-/// Places of the records a reference points at: by code, then label.
-std::vector<uint32_t> reference_places(Snapshot const& snapshot, size_t target) {
+/// By id: code, then label, of the records a reference points at; empty for what the viewer may not see.
+std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const& viewer, size_t target) {
     EntityView const view(snapshot, target);
-    std::vector<std::string> names(view.rows());
-    for (size_t row = 0; row < names.size(); ++row) names[row] = view.code(row) + "\n" + view.label(row);
-    std::vector<uint32_t> order(names.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return names[a] < names[b]; });
-    std::vector<uint32_t> place(names.size() + 1);
-    for (uint32_t i = 0; i < order.size(); ++i) place[order[i] + 1] = i;
-    return place;
+    EntityAccess const access(snapshot, viewer, target);
+    std::vector<std::string> names(view.rows() + 1);
+    for (size_t row = 0; row < view.rows(); ++row) {
+        if (access.may_read_row(row)) names[row + 1] = access.code(row) + "\n" + access.label(row);
+    }
+    return names;
 }
 
 }  // namespace
@@ -38,12 +33,13 @@ Result<RowOrder> RowOrder::bind(Snapshot const& snapshot, Viewer const& viewer, 
         auto resolved = FieldPath::resolve(snapshot, viewer, entity, sort[i].field);
         if (!resolved.ok()) return std::move(resolved).error().at(std::to_string(i)).at("sort");
         Field const& field = resolved->field();
-        Key key{resolved->source(snapshot), &field, sort[i].descending, false, {}, sort[i].field};
+        Key key{resolved->source(snapshot), &field, sort[i].descending, false, {}, nullptr, sort[i].field};
         if (field.type == FieldType::kEnumeration) {
             key.place = enumeration_places(snapshot.model->enumerations[*field.enumeration],
                                            resolved->last_table().dictionary(resolved->last_column()));
         } else if (field.type == FieldType::kReference) {
-            key.place = reference_places(snapshot, *field.target);
+            key.names = std::make_shared<std::vector<std::string>>(reference_names(snapshot, viewer, *field.target));
+            key.by_text = true;
         } else {
             key.by_text = resolved->last_table().storage(resolved->last_column()) == Storage::kCode32;
         }
@@ -57,9 +53,12 @@ RowOrder::Rank RowOrder::rank(size_t index, size_t row) const {
     Rank rank;
     rank.present = key.source.read(row, rank.wide);
     if (!rank.present) return rank;
-    if (key.by_text) {
+    if (key.names) {
+        auto const id = static_cast<size_t>(rank.wide);
+        if (id < key.names->size()) rank.text = std::string_view((*key.names)[id]).substr(0, kTextBytesMax);
+    } else if (key.by_text) {
         auto const& last = key.source.steps.back();
-        rank.text = last.table->dictionary(last.column).at(static_cast<uint32_t>(rank.wide));
+        rank.text = last.table->dictionary(last.column).at(static_cast<uint32_t>(rank.wide)).substr(0, kTextBytesMax);
     } else if (!key.place.empty()) {
         auto const code = static_cast<size_t>(rank.wide);
         rank.wide = code < key.place.size() ? key.place[code] : static_cast<int64_t>(key.place.size());

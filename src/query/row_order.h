@@ -1,5 +1,6 @@
 #pragma once
 // The order of rows a query asks for: by its sort keys, missing values last, ties by id.
+#include <memory>
 #include <optional>
 
 #include "query/field_path.h"
@@ -9,6 +10,9 @@ namespace agglo {
 
 class RowOrder {
 public:
+    /// Texts are compared by as many bytes, so that a cursor stays short.
+    static constexpr size_t kTextBytesMax = 400;
+
     /// Error: kUnknownField with path "sort/0".
     static Result<RowOrder> bind(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
                                  std::vector<SortKey> const& sort);
@@ -36,8 +40,10 @@ private:
         Field const* field;
         bool descending;
         bool by_text;
-        /// Dictionary code or target row → place, for enumerations and references.
+        /// By dictionary code: the place of an enumeration's value.
         std::vector<uint32_t> place;
+        /// By id: what a record referred to is ordered by. Texts, so that a cursor outlives changes of the records.
+        std::shared_ptr<std::vector<std::string> const> names;
         std::string name;
     };
     std::vector<Key> keys_;

@@ -19,13 +19,14 @@ Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer co
 
 Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
     auto const table = TRY(group_records(snapshot, viewer, query));
+    EntityAccess const access(snapshot, viewer, *snapshot.model->entity_index(query.entity));
     json.key("rows").begin_array();
     for (auto const& row : table.rows) {
         json.begin_object();
         for (size_t i = 0; i < row.size(); ++i) {
             json.key(table.columns[i].name);
             Field const* const field = table.columns[i].field;
-            field ? write_value(json, snapshot, *field, row[i]) : write_plain_value(json, row[i]);
+            field ? write_value(json, snapshot, access, *field, row[i]) : write_plain_value(json, row[i]);
         }
         json.end_object();
     }
