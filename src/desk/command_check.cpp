@@ -1,5 +1,6 @@
 #include "desk/command_check.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -23,7 +24,8 @@ struct Subject {
 
 class CommandCheck {
 public:
-    CommandCheck(Snapshot const& snapshot, Command const& command) : snapshot_(snapshot), command_(command) {}
+    CommandCheck(Snapshot const& snapshot, Command const& command)
+        : snapshot_(snapshot), command_(command), access_(snapshot, command.viewer, 0) {}
 
     Result<std::vector<RecordChange>> run();
 
@@ -37,20 +39,24 @@ private:
     void check_required(Subject const& subject, RecordChange const& change, std::vector<Error>& errors) const;
     Result<FieldChange> check_fact(Subject const& subject, Fact const& fact);
     Result<Value> settle_reference(Field const& field, Value value) const;
+    Error no_such_reference(Field const& field, Reference reference) const;
+    bool will_live(size_t entity, Reference reference, bool must_be_readable) const;
+    void check_restored(Subject const& subject, RecordChange const& change, std::vector<Error>& errors);
+    bool reaches_scope(EntityAccess const& rights, size_t entity, Reference reference, size_t step) const;
+    Value reference_after(size_t entity, RecordId id, size_t field) const;
     Result<void> check_unique(Subject const& subject, size_t field, Value const& value);
     Result<void> check_scope(Subject const& subject, RecordChange const& change) const;
 
-    EntityAccess const& access(size_t entity) {
-        return accesses_.try_emplace(entity, snapshot_, command_.viewer, entity).first->second;
-    }
+    EntityAccess const& access(size_t entity) const { return access_.of(entity); }
 
     Snapshot const& snapshot_;
     Command const& command_;
     std::vector<Subject> subjects_;
-    std::map<size_t, EntityAccess> accesses_;
+    EntityAccess access_;
     std::map<size_t, RecordId> next_ids_;
     std::set<std::pair<size_t, RecordId>> touched_;
     std::set<std::pair<size_t, RecordId>> deleted_;
+    std::set<std::pair<size_t, RecordId>> restored_;
     std::set<std::tuple<size_t, size_t, std::string>> unique_values_;  ///< entity, field, value of this command
 };
 
@@ -79,6 +85,7 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
             return Error(ErrorCode::kNoSuchRecord, {view.entity().labels.zh, "#" + std::to_string(change.id)}).at("id");
         };
         if (!row || !rights.may_read_row(*row)) return missing();
+        if (!rights.may_edit_row(*row)) return Error(ErrorCode::kForbidden, {view.entity().labels.zh}).at("id");
         if (!wants_live && view.live(*row)) return Error(ErrorCode::kNotDeleted).at("id");
         if (wants_live && !view.live(*row)) return missing();
         subject.row = *row;
@@ -88,6 +95,7 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
         return Error(ErrorCode::kMalformed, {"同一记录在一次提交中只能出现一次 (one change per record)"}).at("id");
     }
     if (change.kind == ChangeKind::kDelete) deleted_.insert({*entity, subject.id});
+    if (change.kind == ChangeKind::kRestore) restored_.insert({*entity, subject.id});
     return subject;
 }
 
@@ -120,17 +128,25 @@ Result<Value> CommandCheck::settle_reference(Field const& field, Value value) co
         if (!creates) return Error(ErrorCode::kNoSuchReference, {field.labels.zh, std::to_string(given->id)});
         return Value(Reference{subjects_[number - 1].id});
     }
-    auto settled = TRY(settle_input(snapshot_, command_.viewer, field, std::move(value)));
+    auto settled = TRY(settle_input(access_, field, std::move(value)));
     auto const* reference = settled.get<Reference>();
     if (!reference) return settled;
-    EntityView const target(snapshot_, *field.target);
-    auto const row = target.live_row_of(reference->id);
-    EntityAccess const rights(snapshot_, command_.viewer, *field.target);
-    bool const gone = deleted_.contains({*field.target, reference->id});
-    if (!row || gone || !rights.may_read_row(*row)) {
-        return Error(ErrorCode::kNoSuchReference, {target.entity().labels.zh, "#" + std::to_string(reference->id)});
-    }
+    if (!will_live(*field.target, *reference, true)) return no_such_reference(field, *reference);
     return settled;
+}
+
+Error CommandCheck::no_such_reference(Field const& field, Reference reference) const {
+    auto const& target = snapshot_.model->entities[*field.target];
+    return Error(ErrorCode::kNoSuchReference, {target.labels.zh, "#" + std::to_string(reference.id)});
+}
+
+/// Whether a record of the snapshot will be there after the command, and the viewer may see it.
+bool CommandCheck::will_live(size_t entity, Reference reference, bool must_be_readable) const {
+    EntityView const view(snapshot_, entity);
+    auto const row = view.row_of(reference.id);
+    if (!row || deleted_.contains({entity, reference.id})) return false;
+    if (!view.live(*row) && !restored_.contains({entity, reference.id})) return false;
+    return !must_be_readable || access(entity).may_read_row(*row);
 }
 
 Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Value const& value) {
@@ -157,7 +173,7 @@ Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const&
     Value const before = subject.row ? view.value(*subject.row, *index) : Value();
     Value after = field.type == FieldType::kReference
                       ? TRY(settle_reference(field, fact.value))
-                      : TRY(settle_input(snapshot_, command_.viewer, field, fact.value));
+                      : TRY(settle_input(access_, field, fact.value));
     if (before == after) return FieldChange{fact.field, before, std::move(after), false};
     if (owned && !command_.viewer.unrestricted) return Error(ErrorCode::kReservedField, {fact.field});
     TRY(check_unique(subject, *index, after));
@@ -189,11 +205,30 @@ void CommandCheck::check_required(Subject const& subject, RecordChange const& ch
                                       [&](auto const& f) { return f.field == field.name; });
         bool const listed = set != change.fields.end();
         bool const already_wrong = std::any_of(errors.begin(), errors.end(), [&](Error const& error) {
-            return error.path() == "/fields/" + field.name;
+            auto const path = "/fields/" + field.name;
+            return error.path() == path || error.path().starts_with(path + "/");
         });
         bool const missing = listed ? set->after.is_null() : change.kind == ChangeKind::kCreate;
         if (missing && !already_wrong) {
             errors.push_back(Error(ErrorCode::kRequired, {field.labels.zh}).at(field.name).at("fields"));
+        }
+    }
+}
+
+/// What a restored record brings back must still be unique, and what it refers to still there.
+void CommandCheck::check_restored(Subject const& subject, RecordChange const& change, std::vector<Error>& errors) {
+    EntityView const view(snapshot_, subject.entity);
+    for (size_t f = 0; f < view.entity().fields.size(); ++f) {
+        Field const& field = view.entity().fields[f];
+        bool const set = std::any_of(change.fields.begin(), change.fields.end(),
+                                     [&](auto const& c) { return c.field == field.name; });
+        if (set) continue;
+        auto const value = view.value(*subject.row, f);
+        auto unique = check_unique(subject, f, value);
+        if (!unique.ok()) errors.push_back(std::move(unique).error().at(field.name).at("fields"));
+        auto const* reference = value.get<Reference>();
+        if (reference && !will_live(*field.target, *reference, false)) {
+            errors.push_back(no_such_reference(field, *reference).at(field.name).at("fields"));
         }
     }
 }
@@ -205,7 +240,9 @@ Result<void> CommandCheck::check_delete(Subject const& subject) const {
             if (view.entity().fields[f].target != subject.entity) continue;
             for (size_t const row : view.rows_referring(f, subject.id)) {
                 if (deleted_.contains({e, static_cast<RecordId>(row) + 1})) continue;
-                auto const who = view.entity().labels.zh + "“" + view.label(row) + "”";
+                auto const& rights = access(e);
+                auto const name = rights.may_read_row(row) ? "“" + rights.label(row) + "”" : std::string();
+                auto const who = view.entity().labels.zh + name;
                 return Error(ErrorCode::kStillReferenced, {who}).at("id");
             }
         }
@@ -213,18 +250,44 @@ Result<void> CommandCheck::check_delete(Subject const& subject) const {
     return {};
 }
 
+/// A reference as it stands in the ledger, or as this command creates it.
+Value CommandCheck::reference_after(size_t entity, RecordId id, size_t field) const {
+    EntityView const view(snapshot_, entity);
+    if (auto const row = view.row_of(id)) return view.value(*row, field);
+    Field const& wanted = view.entity().fields[field];
+    for (auto const& subject : subjects_) {
+        if (subject.entity != entity || subject.id != id) continue;
+        for (auto const& fact : subject.change->facts) {
+            if (fact.field != wanted.name) continue;
+            auto settled = settle_reference(wanted, fact.value);
+            return settled.ok() ? *std::move(settled) : Value();
+        }
+    }
+    return {};
+}
+
+/// Whether a reference leads into the regions of `rights`, also through records that this command creates.
+bool CommandCheck::reaches_scope(EntityAccess const& rights, size_t entity, Reference reference, size_t step) const {
+    auto const& path = rights.scope_path();
+    if (step == path.size()) return rights.has_region(reference.id);
+    auto const next = reference_after(entity, reference.id, path[step]);
+    auto const* further = next.get<Reference>();
+    auto const target = *snapshot_.model->entities[entity].fields[path[step]].target;
+    return further && reaches_scope(rights, target, *further, step + 1);
+}
+
 /// A record may not be put, or moved, out of its editor's own scope.
 Result<void> CommandCheck::check_scope(Subject const& subject, RecordChange const& change) const {
-    EntityAccess const rights(snapshot_, command_.viewer, subject.entity);
-    if (rights.all_rows()) return {};
+    EntityAccess const& rights = access(subject.entity);
+    if (rights.may_edit_all_rows()) return {};
     auto const& entity = snapshot_.model->entities[subject.entity];
-    auto const& step = entity.scope.front();
+    auto const& first = entity.fields[rights.scope_path().front()];
     auto const set = std::find_if(change.fields.begin(), change.fields.end(),
-                                  [&](auto const& f) { return f.field == step; });
+                                  [&](auto const& f) { return f.field == first.name; });
     if (set == change.fields.end() && change.kind != ChangeKind::kCreate) return {};
     auto const* reference = set == change.fields.end() ? nullptr : set->after.get<Reference>();
-    if (reference && rights.may_hold(*reference)) return {};
-    return Error(ErrorCode::kForbidden, {entity.labels.zh}).at(step).at("fields");
+    if (reference && reaches_scope(rights, *first.target, *reference, 1)) return {};
+    return Error(ErrorCode::kForbidden, {entity.labels.zh}).at(first.name).at("fields");
 }
 
 Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
@@ -234,15 +297,8 @@ Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
     if (change.kind == ChangeKind::kDelete) TRY(check_delete(subject));
     std::vector<Error> errors;
     if (change.kind != ChangeKind::kDelete) check_facts(subject, change, errors);
-    if (change.kind == ChangeKind::kRestore) {
-        for (size_t f = 0; f < view.entity().fields.size(); ++f) {
-            auto unique = check_unique(subject, f, view.value(*subject.row, f));
-            if (!unique.ok()) errors.push_back(std::move(unique).error().at(view.entity().fields[f].name).at("fields"));
-        }
-    }
-    if (change.kind == ChangeKind::kCreate || change.kind == ChangeKind::kUpdate) {
-        check_required(subject, change, errors);
-    }
+    if (change.kind == ChangeKind::kRestore) check_restored(subject, change, errors);
+    if (change.kind != ChangeKind::kDelete) check_required(subject, change, errors);
     if (!errors.empty()) {
         auto const count = std::to_string(errors.size());
         return Error(ErrorCode::kValidationFailed, {count}).with(std::move(errors));

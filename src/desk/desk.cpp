@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "desk/command_check.h"
+#include "desk/definition_check.h"
 #include "desk/idempotency.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
@@ -221,8 +222,8 @@ Result<void> LedgerDesk::check_definitions(Snapshot const& working, std::vector<
     entry.changes = changes;
     trial.apply(entry);
     auto const definitions = definitions_of(trial.working(), "schema");
-    TRY(model_of(definitions));
-    return {};
+    auto const next = TRY(model_of(definitions));
+    return check_facts_fit(working, *next);
 }
 
 Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command) const {
