@@ -25,6 +25,17 @@ Ticket::~Ticket() {
     answer(problem(Error(ErrorCode::kInternal, {terms_.request_id}), terms_.request_id));
 }
 
+// An answer too large for the memory left must not leave the client waiting for ever.
+Answer answer_of(Response response, ReplyTerms const& terms) try {
+    Answer answer{.open_stream = response.open_stream, .keep_alive = terms.keep_alive};
+    if (terms.method == Method::kHead) answer.open_stream = nullptr;
+    answer.reply = make_reply(std::move(response), terms);
+    return answer;
+} catch (std::bad_alloc const&) {
+    auto small = make_reply(problem(Error(ErrorCode::kOverloaded), terms.request_id), terms);
+    return {.reply = std::move(small), .keep_alive = terms.keep_alive};
+}
+
 // Compression runs where the answer comes from if that is a worker, else on one.
 void Ticket::answer(Response response) {
     if (answered_.exchange(true)) return;
@@ -35,9 +46,7 @@ void Ticket::answer(Response response) {
         auto const exchange = weak.lock();
         if (!exchange) return;
         terms.keep_alive = terms.keep_alive && !draining && !response.open_stream;
-        Answer answer{.open_stream = response.open_stream, .keep_alive = terms.keep_alive};
-        if (terms.method == Method::kHead) answer.open_stream = nullptr;
-        answer.reply = make_reply(std::move(response), terms);
+        auto answer = answer_of(std::move(response), terms);
         net::post(exchange->bell.executor(), [exchange, answer = std::move(answer)]() mutable {
             exchange->answer = std::move(answer);
             exchange->bell.ring();

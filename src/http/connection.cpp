@@ -76,7 +76,7 @@ private:
     Awaitable<bool> first_byte();
     Awaitable<Next> serve();
     Awaitable<Next> serve_body(RequestParser& parser, Request& request, ReplyTerms const& terms);
-    Awaitable<error_code> read_body(RequestParser& parser);
+    Awaitable<error_code> read_body(RequestParser& parser, Share& memory);
     Awaitable<Next> hand_over(Request& request, Handler const& handler, ReplyTerms const& terms);
     Awaitable<Next> refuse(Refusal const& refusal, ReplyTerms terms);
     Awaitable<Next> refuse_unreadable(error_code code, ReplyTerms terms, size_t body_bytes_max);
@@ -145,12 +145,12 @@ bool is_ambiguous(Head const& head) {
 }
 
 // Nothing a handler throws may end the server; the client learns no more than the request id.
-void run_handler(Handler const& handler, Request request, Responder respond) {
-    auto const id = request.request_id;
+template <class Call>
+void run_guarded(std::string const& request_id, Call call) {
     try {
-        handler(std::move(request), std::move(respond));
+        call();
     } catch (std::exception const& exception) {
-        std::fprintf(stderr, "request %s: %s\n", id.c_str(), exception.what());
+        std::fprintf(stderr, "request %s: %s\n", request_id.c_str(), exception.what());
     }
 }
 
@@ -219,9 +219,6 @@ Awaitable<Next> TcpConnection::serve_body(RequestParser& parser, Request& reques
     auto const length = parser.content_length();
     if (!to.refusal && length && *length > to.body_bytes_max)
         to.refusal = too_large("body", to.body_bytes_max, 413);
-    size_t const claim = length ? *length : parser.chunked() ? to.body_bytes_max : 0;
-    Share const memory(core_.body_bytes, to.refusal ? 0 : claim, limits_.body_bytes_total_max);
-    if (!to.refusal && !memory.granted()) to.refusal = overloaded();
     if (to.refusal) {
         auto refusal_terms = terms;  // an unread body would be taken for the next request
         refusal_terms.keep_alive =
@@ -229,37 +226,47 @@ Awaitable<Next> TcpConnection::serve_body(RequestParser& parser, Request& reques
         co_return co_await refuse(*to.refusal, refusal_terms);
     }
     parser.body_limit(to.body_bytes_max);
+    Share memory(core_.body_bytes, limits_.body_bytes_total_max);  // held until the answer
     if (!parser.is_done()) {
-        auto const code = co_await read_body(parser);
+        auto const code = co_await read_body(parser, memory);
         if (code) co_return co_await refuse_unreadable(code, terms, to.body_bytes_max);
     }
     request.body = std::move(parser.get().body());
     co_return co_await hand_over(request, *to.handler, terms);
 }
 
-Awaitable<error_code> TcpConnection::read_body(RequestParser& parser) {
+Awaitable<error_code> TcpConnection::read_body(RequestParser& parser, Share& memory) {
     stream_.expires_after(limits_.body_timeout);
     if (parser.get().count(beast::http::field::expect) > 0 && buffer_.size() == 0) {
         std::string_view const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         auto [failed, sent] = co_await net::async_write(stream_, net::buffer(go_on), kUse);
         if (failed) co_return failed;
     }
-    auto [code, count] = co_await beast::http::async_read(stream_, buffer_, parser, kUse);
-    co_return code;
+    // Only bytes that have come are counted: a promised length must not shut others out.
+    while (!parser.is_done()) {
+        auto [code, count] = co_await beast::http::async_read_some(stream_, buffer_, parser, kUse);
+        if (code) co_return code;
+        if (!memory.grow_to(parser.get().body().size())) co_return net::error::no_buffer_space;
+    }
+    co_return error_code();
 }
 
 Awaitable<Next> TcpConnection::hand_over(Request& request, Handler const& handler,
                                          ReplyTerms const& terms) {
     auto const exchange = std::make_shared<Exchange>(executor());
     {
-        Share const slot(core_.pending, 1, limits_.pending_requests_max);
-        if (!slot.granted()) co_return co_await refuse(overloaded(), terms);
+        Share slot(core_.pending, limits_.pending_requests_max);
+        bool const is_granted = slot.grow_to(1);
+        auto const refusal = overloaded();
+        if (!is_granted) co_return co_await refuse(refusal, terms);
         auto ticket = std::make_shared<Ticket>(core_.weak_from_this(), exchange, terms);
         Responder respond = [ticket](Response response) { ticket->answer(std::move(response)); };
         ticket.reset();
         net::post(core_.workers, [&core = core_, &handler, request = std::move(request),
                                   respond = std::move(respond)]() mutable {
-            if (!core.abandoned) run_handler(handler, std::move(request), std::move(respond));
+            if (core.abandoned) return;
+            auto const id = request.request_id;
+            run_guarded(id, [&] { handler(std::move(request), std::move(respond)); });
         });
         while (!exchange->answer) co_await exchange->bell.wait(Clock::time_point::max());
     }
@@ -279,6 +286,11 @@ Awaitable<Next> TcpConnection::refuse(Refusal const& refusal, ReplyTerms terms) 
 Awaitable<Next> TcpConnection::refuse_unreadable(error_code code, ReplyTerms terms,
                                                  size_t body_bytes_max) {
     using beast::http::error;
+    if (code == net::error::no_buffer_space) {
+        terms.keep_alive = false;
+        auto const refusal = overloaded();
+        co_return co_await refuse(refusal, terms);
+    }
     bool const is_broken = code.category() == make_error_code(error::bad_method).category();
     if (!is_broken || code == error::end_of_stream || code == error::partial_message)
         co_return Next::kClose;  // gone, or too slow
@@ -309,7 +321,9 @@ Awaitable<void> TcpConnection::stream_events(OpenEvents const& open) {
                                        });
     events_ = backlog;
     watch_for_end(backlog);
-    net::post(core_.workers, [open, backlog] { open(std::make_shared<OpenStream>(backlog)); });
+    net::post(core_.workers, [open, backlog] {
+        run_guarded("event stream", [&] { open(std::make_shared<OpenStream>(backlog)); });
+    });
     bool is_whole = true;
     while (is_whole) {
         bool const is_last = backlog->closed() || core_.draining;

@@ -63,20 +63,25 @@ struct Core : std::enable_shared_from_this<Core> {
 /// Defined in connection.cpp, the only unit that knows Boost.Beast.
 std::shared_ptr<Connection> make_connection(Core& core, uint64_t id, tcp::socket socket);
 
-/// Takes `amount` of a shared limit and gives it back at the end.
+/// Part of a shared limit, given back at the end.
 class Share {
 public:
-    Share(std::atomic<size_t>& used, size_t amount, size_t most)
-        : used_(used), amount_(amount), granted_(used.fetch_add(amount) + amount <= most) {}
+    Share(std::atomic<size_t>& used, size_t most) : used_(used), most_(most) {}
     ~Share() { used_ -= amount_; }
     Share(Share const&) = delete;
     Share& operator=(Share const&) = delete;
-    bool granted() const { return granted_; }
+    /// False when the limit does not allow it.
+    bool grow_to(size_t amount) {
+        if (amount <= amount_) return true;
+        size_t const more = amount - amount_;
+        amount_ = amount;
+        return used_.fetch_add(more) + more <= most_;
+    }
 
 private:
     std::atomic<size_t>& used_;
-    size_t const amount_;
-    bool const granted_;
+    size_t const most_;
+    size_t amount_ = 0;
 };
 
 }  // namespace agglo::http

@@ -20,7 +20,7 @@ struct ServerLimits {
     size_t header_bytes_max = 16u << 10;
     size_t pending_requests_max =
         512;  ///< handed to workers, not answered; above: 503, Retry-After
-    size_t body_bytes_total_max = 512u << 20;  ///< of all bodies being read or handled; above: 503
+    size_t body_bytes_total_max = 512u << 20;  ///< of all bodies read or being handled; above: 503
     size_t fallback_body_bytes_max = 64u << 10;
     std::chrono::seconds header_timeout{15};
     std::chrono::seconds body_timeout{120};
