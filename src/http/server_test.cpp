@@ -9,91 +9,103 @@
 namespace agglo::http {
 namespace {
 
-// The raw bytes and the status they get; 0 is a connection closed without a word.
-TEST_F(ServerTest, AnswersRawRequests) {
-    struct Row {
-        std::string raw;
-        int status;
-    };
-    start();
-    std::string const line = "GET /hello/a HTTP/1.1\r\n";
-    for (auto const& row : std::vector<Row>{
-             {get("/hello/a"), 200},
-             {get("/hello/%E5%9B%9B?a=b+c"), 200},
-             {get("http://x/hello/a"), 200},
-             {"HEAD /hello/a HTTP/1.1\r\nHost: x\r\n\r\n", 200},
-             {"GET /hello/a HTTP/1.0\r\n\r\n", 200},
-             {"GET /anything HTTP/1.1\r\nHost: x\r\n\r\n", 200},
-             {"POST /anything HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404},
-             {"PUT /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 405},
-             {"TRACE /echo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
-             {"BREW /echo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
-             // not HTTP
-             {"nonsense\r\n\r\n", 400},
-             {"\x16\x03\x01\x02\x01 client hello\r\n\r\n", 400},
-             {"GET /hello/a HTTP/2.0\r\nHost: x\r\n\r\n", 400},
-             {"GET  /hello/a HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-             {line + "Host: x\nA: b\n\n\r\n\r\n", 400},
-             {line + "Host : x\r\n\r\n", 400},
-             {line + "Host: x\r\nA: b\x01\r\n\r\n", 400},
-             // targets
-             {get("/hello/%zz"), 400},
-             {get("/hello/%ff"), 400},
-             {get("/hello/a%00"), 400},
-             {get("/hello%2Fa"), 400},
-             {get("/hello/../drop"), 400},
-             {get("/hello/%2e%2e/drop"), 400},
-             {get("/hello/a?b=%"), 400},
-             {get("hello"), 400},
-             {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-             // whom for
-             {line + "\r\n", 400},
-             {line + "Host: x\r\nHost: y\r\n\r\n", 400},
-             // where it ends
-             {post("/echo", "Content-Length: 3\r\n", "abc"), 200},
-             {post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n"), 200},
-             {post("/echo", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
-              400},
-             {post("/echo", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "0\r\n\r\n"),
-              400},
-             {post("/echo", "Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400},
-             {post("/echo", "Content-Length: 3\r\nContent-Length: 4\r\n", "abc"), 400},
-             {post("/echo", "Content-Length: 3, 3\r\n", "abc"), 400},
-             {post("/echo", "Content-Length: +3\r\n", "abc"), 400},
-             {post("/echo", "Content-Length: -3\r\n", "abc"), 400},
-             {post("/echo", "Content-Length: 99999999999999999999999\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: chunked\r\n", "zz\r\nabc\r\n0\r\n\r\n"), 400},
-             {post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabcd\r\n0\r\n\r\n"), 400},
-             {"POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-             // limits
-             {post("/echo", "Content-Length: 1000\r\n", std::string(1000, 'x')), 200},
-             {post("/echo", "Content-Length: 1001\r\n", std::string(1001, 'x')), 413},
-             {post("/echo", "Transfer-Encoding: chunked\r\n",
-                   "3e9\r\n" + std::string(1001, 'x') + "\r\n0\r\n\r\n"),
-              413},
-             {get("/hello/a", "A: " + std::string(15'000, 'x') + "\r\n"), 200},
-             {get("/hello/a", "A: " + std::string(17'000, 'x') + "\r\n"), 431},
-             {get("/" + std::string(20'000, 'x')), 431},
-             {get("/hello/a", "Expect: miracles\r\n"), 417},
-             // handlers
-             {get("/drop"), 500},
-             {get("/throw"), 500},
-             {get("/twice"), 200},
-         }) {
-        RawClient client(port());
+// The raw bytes and the status they get.
+struct RawRow {
+    std::string raw;
+    int status;
+};
+
+void expect_statuses(uint16_t port, std::vector<RawRow> const& rows) {
+    for (auto const& row : rows) {
+        RawClient client(port);
         client.send(row.raw);
-        bool const is_head = row.raw.starts_with("HEAD");
-        auto const reply = client.read(!is_head);
+        auto const reply = client.read(!row.raw.starts_with("HEAD"));
         EXPECT_EQ(reply.status, row.status) << row.raw.substr(0, 200);
         if (row.status < 400) continue;
         EXPECT_EQ(reply.header("Content-Type"), "application/problem+json") << row.raw;
         auto const status = "\"status\":" + std::to_string(row.status);
         EXPECT_NE(reply.body.find(status), reply.body.npos) << reply.body;
     }
+}
+
+TEST_F(ServerTest, AnswersRawRequests) {
+    start();
+    std::string const line = "GET /hello/a HTTP/1.1\r\n";
+    expect_statuses(port(),
+                    {
+                        {get("/hello/a"), 200},
+                        {get("/hello/%E5%9B%9B?a=b+c"), 200},
+                        {get("http://x/hello/a"), 200},
+                        {"HEAD /hello/a HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+                        {"GET /hello/a HTTP/1.0\r\n\r\n", 200},
+                        {"GET /anything HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+                        {"POST /anything HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404},
+                        {"PUT /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 405},
+                        {"TRACE /echo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
+                        {"BREW /echo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
+                        // not HTTP
+                        {"nonsense\r\n\r\n", 400},
+                        {"\x16\x03\x01\x02\x01 client hello\r\n\r\n", 400},
+                        {"GET /hello/a HTTP/2.0\r\nHost: x\r\n\r\n", 400},
+                        {"GET  /hello/a HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+                        {line + "Host: x\nA: b\n\n\r\n\r\n", 400},
+                        {line + "Host : x\r\n\r\n", 400},
+                        {line + "Host: x\r\nA: b\x01\r\n\r\n", 400},
+                        // targets
+                        {get("/hello/%zz"), 400},
+                        {get("/hello/%ff"), 400},
+                        {get("/hello/a%00"), 400},
+                        {get("/hello%2Fa"), 400},
+                        {get("/hello/../drop"), 400},
+                        {get("/hello/%2e%2e/drop"), 400},
+                        {get("/hello/a?b=%"), 400},
+                        {get("hello"), 400},
+                        {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+                        // whom for
+                        {line + "\r\n", 400},
+                        {line + "Host: x\r\nHost: y\r\n\r\n", 400},
+                    });
+}
+
+TEST_F(ServerTest, KnowsWhereARequestEnds) {
+    start();
+    expect_statuses(
+        port(),
+        {
+            {post("/echo", "Content-Length: 3\r\n", "abc"), 200},
+            {post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n"), 200},
+            {post("/echo", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+             400},
+            {post("/echo", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "0\r\n\r\n"),
+             400},
+            {post("/echo", "Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400},
+            {post("/echo", "Content-Length: 3\r\nContent-Length: 4\r\n", "abc"), 400},
+            {post("/echo", "Content-Length: 3, 3\r\n", "abc"), 400},
+            {post("/echo", "Content-Length: +3\r\n", "abc"), 400},
+            {post("/echo", "Content-Length: -3\r\n", "abc"), 400},
+            {post("/echo", "Content-Length: 99999999999999999999999\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: chunked\r\n", "zz\r\nabc\r\n0\r\n\r\n"), 400},
+            {post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabcd\r\n0\r\n\r\n"), 400},
+            {"POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+            // limits
+            {post("/echo", "Content-Length: 1000\r\n", std::string(1000, 'x')), 200},
+            {post("/echo", "Content-Length: 1001\r\n", std::string(1001, 'x')), 413},
+            {post("/echo", "Transfer-Encoding: chunked\r\n",
+                  "3e9\r\n" + std::string(1001, 'x') + "\r\n0\r\n\r\n"),
+             413},
+            {get("/hello/a", "A: " + std::string(15'000, 'x') + "\r\n"), 200},
+            {get("/hello/a", "A: " + std::string(17'000, 'x') + "\r\n"), 431},
+            {get("/" + std::string(20'000, 'x')), 431},
+            {get("/hello/a", "Expect: miracles\r\n"), 417},
+            // handlers
+            {get("/drop"), 500},
+            {get("/throw"), 500},
+            {get("/twice"), 200},
+        });
 }
 
 TEST_F(ServerTest, KeepsAliveAndPipelinesInOrder) {
