@@ -3,8 +3,9 @@
 #   make            what ./run builds
 #   make check      what ./test does not: clang 16, lint, every header alone, format, types, shell
 #   make bench      benchmarks beside their peers
+#   make fuzz       each fuzzer for SECONDS (60)
 #   make format     writes the house format into C++ and the console
-.PHONY: build check setup-check clang format-check web-check shell-check bench format
+.PHONY: build check setup-check clang format-check web-check shell-check bench fuzz format
 
 build:
 	tools/build agglo
@@ -31,6 +32,9 @@ web-check:
 bench:
 	tools/setup run bench
 	tools/bench
+
+fuzz:
+	tools/fuzz $(SECONDS)
 
 format:
 	tools/format

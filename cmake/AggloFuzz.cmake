@@ -1,0 +1,16 @@
+# With AGGLO_FUZZ (preset fuzz, clang only): a program of every fuzz/NAME_fuzz.cpp.
+option(AGGLO_FUZZ "Build the fuzzers" OFF)
+
+if(AGGLO_FUZZ)
+    file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fuzz/*_fuzz.cpp)
+    foreach(source IN LISTS fuzzers)
+        get_filename_component(name ${source} NAME_WE)
+        add_executable(${name} ${source})
+        target_link_libraries(${name} PRIVATE agglo_api)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set_target_properties(${name} PROPERTIES
+            RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
+        list(APPEND names ${name})
+    endforeach()
+    add_custom_target(fuzzers DEPENDS ${names})
+endif()
