@@ -61,27 +61,36 @@ void ImportPlanner::check_version(Draft& draft) {
         finding_of(error, draft.row.number, table_->headers()[*column], "version", text));
 }
 
-/// What the desk would refuse of this row for who asks: fields the system keeps, rows outside their
-/// scope.
+/// Fields the system keeps are set by its owner alone.
 void ImportPlanner::check_rights(Draft& draft) {
-    auto const& entity = view_.entity();
-    bool const has_scope = !access_.all_rows() && !entity.scope.empty();
-    bool is_placed = !has_scope || draft.match.has_value();
     for (size_t i = 0; i < draft.values.size(); ++i) {
-        auto const& field = entity.fields[report_.headers.columns[i].field];
+        auto const& field = view_.entity().fields[report_.headers.columns[i].field];
         bool const is_kept = field.reserved && field.type == FieldType::kBoolean;
         if (draft.differs[i] && is_kept && !viewer_->unrestricted) {
             mistake(draft, i, Error(ErrorCode::kReservedField, {field.name}));
         }
-        if (!has_scope || field.name != entity.scope.front() || !draft.differs[i]) continue;
-        auto const* const place = draft.values[i].get<Reference>();
-        is_placed = place && access_.may_hold(*place);
-        if (!is_placed) mistake(draft, i, Error(ErrorCode::kForbidden, {entity.labels.zh}));
     }
-    if (is_placed || draft.mistakes > 0) return;
-    ++draft.mistakes;
+    check_scope(draft);
+}
+
+/// A record may not be put, or moved, out of its editor's own scope.
+void ImportPlanner::check_scope(Draft& draft) {
+    auto const& entity = view_.entity();
+    if (access_.all_rows() || entity.scope.empty()) return;
+    auto const mapped = report_.headers.find(*entity.field_index(entity.scope.front()));
+    if (draft.match && !(mapped && draft.differs[*mapped])) return;
+    auto const* const place = mapped ? draft.values[*mapped].get<Reference>() : nullptr;
+    if (place && access_.may_hold(*place)) return;
     Error const error(ErrorCode::kForbidden, {entity.labels.zh});
-    report_.errors.add(finding_of(error, draft.row.number, "", entity.scope.front(), ""));
+    if (!mapped) {
+        ++draft.mistakes;
+        report_.errors.add(finding_of(error, draft.row.number, "", entity.scope.front(), ""));
+        return;
+    }
+    // A place that could not be read has been reported already.
+    bool const is_unread =
+        !place && !table_->cell(draft.row, report_.headers.columns[*mapped].column).empty();
+    if (!is_unread) mistake(draft, *mapped, error);
 }
 
 void ImportPlanner::warn(Draft const& draft, size_t mapped) {

@@ -5,9 +5,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,7 +83,8 @@ void limit(int resource, rlim_t most) {
 
 /// False when time was up; the process has been collected either way.
 bool wait_for(pid_t child, unsigned wall_s, int& status) {
-    int const handle = pidfd_open(child, 0);
+    // By number: glibc 2.36 declares pidfd_open without C linkage.
+    int const handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
     pollfd watched{handle, POLLIN, 0};
     int ready = 0;
     do ready = handle < 0 ? 1 : poll(&watched, 1, static_cast<int>(wall_s) * 1000);

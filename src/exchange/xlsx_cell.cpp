@@ -64,6 +64,15 @@ std::string without_escapes(std::string_view text) {
     return out;
 }
 
+std::string with_escapes(std::string_view text) {
+    std::string out;
+    for (size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '_' && escape_at(text.substr(i))) out += "_x005F";
+        out += text[i];
+    }
+    return out;
+}
+
 Result<void> XlsxCellReader::put_number(XlsxCell const& cell, SheetBuilder& builder) const {
     auto const text = trim(cell.value);
     if (text.empty()) return {};
@@ -99,7 +108,9 @@ Result<void> XlsxCellReader::put(XlsxCell const& cell, SheetBuilder& builder) co
         auto const* const text = trim(cell.value) == "1" ? "TRUE" : "FALSE";
         return builder.set(cell.column, CellKind::kBoolean, text);
     }
-    auto const kept = TRY(builder.keep(without_escapes(cell.value)));
+    bool const is_decoded = type == "inlineStr";  // as the text of `is` always is
+    auto const text = is_decoded ? cell.value : without_escapes(cell.value);
+    auto const kept = TRY(builder.keep(text));
     if (type == "e") return builder.set(cell.column, CellKind::kError, kept);
     if (type == "d" && Date::parse(kept.substr(0, 10)).ok()) {
         return builder.set(cell.column, CellKind::kDate, kept.substr(0, 10));

@@ -16,7 +16,7 @@ struct XlsxCell {
     size_t column = 0;
     std::string type;   ///< `t`; empty: a number
     size_t style = 0;   ///< `s`
-    std::string value;  ///< `v`, or the text of `is`
+    std::string value;  ///< `v`, or the decoded text of `is`
 };
 
 /// "AB12" is column 27 (from 0). Errors: kBadTable, kTableTooLarge beyond SheetLimits::kColumnsMax.
@@ -25,6 +25,8 @@ Result<size_t> column_of_reference(std::string_view reference);
 /// Writes `_x000D_` and the like (§22.9.2.19) as the character they stand for; carriage returns are
 /// left out.
 std::string without_escapes(std::string_view text);
+/// The text that `without_escapes` reads back: a literal `_x0041_` becomes `_x005F_x0041_`.
+std::string with_escapes(std::string_view text);
 
 class XlsxCellReader {
 public:

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "exchange/excel_date.h"
+#include "exchange/xlsx_cell.h"
 
 namespace agglo {
 
@@ -93,7 +94,7 @@ void XlsxWriter::freeze_header(size_t last_row, size_t last_column) {
 void XlsxWriter::write_text(size_t row, size_t column, std::string_view text, XlsxStyle style) {
     if (text.empty() || !sheet_) return;
     auto const error = worksheet_write_string(sheet_, row_number(row), column_number(column),
-                                              std::string(text).c_str(), format(style));
+                                              with_escapes(text).c_str(), format(style));
     failed_ = failed_ || error != LXW_NO_ERROR;
 }
 

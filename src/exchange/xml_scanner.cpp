@@ -150,11 +150,11 @@ Result<size_t> XmlScanner::find_tag_end() {
     size_t from = 1;
     while (true) {
         auto const end = TRY(find(">", from));
-        auto const quote = buffer_.find_first_of("\"'", at_ + from) - at_;
-        if (quote > end) return end;
-        from = TRY(find(std::string_view(buffer_).substr(at_ + quote, 1) == "'" ? "'" : "\"",
-                        quote + 1)) +
-               1;
+        auto const before_end = std::string_view(buffer_).substr(at_ + from, end - from);
+        auto const quote = before_end.find_first_of("\"'");
+        if (quote == std::string_view::npos) return end;
+        std::string_view const mark = before_end[quote] == '"' ? "\"" : "'";
+        from = TRY(find(mark, from + quote + 1)) + 1;
     }
 }
 
