@@ -11,7 +11,8 @@ std::string_view target_name(Model const& model, Field const& field) {
     return field.target ? std::string_view(model.entities[*field.target].name) : std::string_view();
 }
 
-bool same_values(Model const& old_model, Field const& old_field, Model const& next, Field const& field) {
+bool same_values(Model const& old_model, Field const& old_field, Model const& next,
+                 Field const& field) {
     return old_field.type == field.type && old_field.scale == field.scale &&
            target_name(old_model, old_field) == target_name(next, field);
 }
@@ -26,8 +27,9 @@ bool all_fit(EntityView const& view, size_t index, Field const& field, bool same
 
 Error misfit(std::string const& entity, std::string const& field) {
     auto const name = entity + "." + field;
-    return Error(ErrorCode::kBadSchema, {"字段 " + name + " 已有数据，不能改为容纳不下它们的类型",
-                                         "the field " + name + " holds values that its new type cannot hold"});
+    return Error(ErrorCode::kBadSchema,
+                 {"字段 " + name + " 已有数据，不能改为容纳不下它们的类型",
+                  "the field " + name + " holds values that its new type cannot hold"});
 }
 
 }  // namespace
@@ -44,7 +46,8 @@ Result<void> check_facts_fit(Snapshot const& snapshot, Model const& next) {
             if (!index || same_values(model, before, next, entity->fields[*index])) continue;
             Field const& after = entity->fields[*index];
             bool const same_target = target_name(model, before) == target_name(next, after);
-            if (!all_fit(view, f, after, same_target)) errors.push_back(misfit(entity->name, before.name));
+            if (!all_fit(view, f, after, same_target))
+                errors.push_back(misfit(entity->name, before.name));
         }
     }
     if (errors.empty()) return {};
