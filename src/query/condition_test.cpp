@@ -110,7 +110,8 @@ WhereCase const kCases[] = {
     {R"(["note","null",true])", "2 3 4 5"},
     {R"(["place","null",false])", "1"},
     // Several conditions.
-    {R"(["total","eq",100],["stage","eq","signed"],["region.code","eq","441202"],["code","ne","P1"])", "5"},
+    {R"(["total","eq",100],["stage","eq","signed"],["region.code","eq","441202"],["code","ne","P1"])",
+     "5"},
     {"", "1 2 3 4 5"},
     // Errors with code and place.
     {R"(["nothing","eq",1])", "unknown_field /where/0/0"},
@@ -163,8 +164,8 @@ struct SearchCase {
 TEST(Search, FoldsAndReadsTheSearchedFields) {
     auto const ledger = sample_ledger();
     SearchCase const cases[] = {
-        {"abc", "1"}, {"ＡＢＣ", "1"}, {"POLYMER", "1"}, {"p2", "2"},  {"Ｐ２", "2"},
-        {"端州", "5"}, {"张三", "1"},  {"p", "1 2 3 4 5"}, {"没有", ""}, {"已删除", ""},
+        {"abc", "1"},  {"ＡＢＣ", "1"}, {"POLYMER", "1"},   {"p2", "2"},  {"Ｐ２", "2"},
+        {"端州", "5"}, {"张三", "1"},   {"p", "1 2 3 4 5"}, {"没有", ""}, {"已删除", ""},
     };
     for (auto const& c : cases) {
         Query query;
@@ -181,12 +182,15 @@ TEST(Condition, KeepsTheLimits) {
         for (size_t i = 1; i < count; ++i) text += "," + one;
         return text;
     };
-    auto const ask = [&](std::string const& where) { return projects_where(ledger.snapshot(), owner(), where); };
+    auto const ask = [&](std::string const& where) {
+        return projects_where(ledger.snapshot(), owner(), where);
+    };
     auto const condition = R"(["code","eq","P1"])";
     EXPECT_EQ(ask(many(condition, Query::kConditionsMax)), "1");
     EXPECT_EQ(ask(many(condition, Query::kConditionsMax + 1)), "too_large /where");
     EXPECT_EQ(ask(R"(["jobs","in",[)" + many("10", Query::kInValuesMax) + "]]"), "1");
-    EXPECT_EQ(ask(R"(["jobs","in",[)" + many("10", Query::kInValuesMax + 1) + "]]"), "too_large /where/0/2");
+    EXPECT_EQ(ask(R"(["jobs","in",[)" + many("10", Query::kInValuesMax + 1) + "]]"),
+              "too_large /where/0/2");
     EXPECT_EQ(ask(std::string(40, '[') + std::string(40, ']')), "malformed ");
 }
 

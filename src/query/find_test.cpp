@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 #include "base/random.h"
 #include "query/cursor.h"
@@ -51,9 +50,14 @@ SampleLedger many_projects(Random& random, int count) {
     static constexpr char const* kStages[] = {"", "lead", "signed", "built"};
     for (int i = 0; i < count; ++i) {
         auto const few = [&](int most) { return std::to_string(random.between(1, most)); };
-        auto const maybe = [&](std::string text) { return random.chance(1, 4) ? std::string() : text; };
-        ledger.add("project", {{"name", "项目" + few(20)}, {"region", maybe(few(4))}, {"total", maybe(few(9))},
-                               {"partner", maybe(few(5))}, {"note", maybe(std::string(2000, 'a') + few(9))},
+        auto const maybe = [&](std::string text) {
+            return random.chance(1, 4) ? std::string() : text;
+        };
+        ledger.add("project", {{"name", "项目" + few(20)},
+                               {"region", maybe(few(4))},
+                               {"total", maybe(few(9))},
+                               {"partner", maybe(few(5))},
+                               {"note", maybe(std::string(2000, 'a') + few(9))},
                                {"signed_on", maybe("2024-01-0" + few(9))},
                                {"stage", random.pick(std::span<char const* const>(kStages))}});
         if (random.chance(1, 10)) ledger.remove("project", random.between(7, 6 + i + 1));
@@ -61,8 +65,14 @@ SampleLedger many_projects(Random& random, int count) {
     return ledger;
 }
 
-constexpr char const* kOrders[] = {"", "total", "-total,stage", "region,-name", "-partner.total", "note,-signed_on",
-                                   "-region", "stage,region.code,-total"};
+constexpr char const* kOrders[] = {"",
+                                   "total",
+                                   "-total,stage",
+                                   "region,-name",
+                                   "-partner.total",
+                                   "note,-signed_on",
+                                   "-region",
+                                   "stage,region.code,-total"};
 
 Query ordered(char const* sort) {
     Query query;
@@ -83,7 +93,9 @@ TEST(FindRecords, GivesTheTopOfTheFullOrder) {
             auto const page = find_records(ledger.snapshot(), owner(), query);
             ASSERT_TRUE(page.ok());
             auto const count = std::min(limit, all->size());
-            EXPECT_EQ(page->rows, std::vector(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(count))) << sort;
+            EXPECT_EQ(page->rows,
+                      std::vector(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(count)))
+                << sort;
             EXPECT_EQ(page->total, all->size());
             EXPECT_EQ(page->next_cursor.empty(), limit == 0 || limit >= all->size());
         }
@@ -91,7 +103,8 @@ TEST(FindRecords, GivesTheTopOfTheFullOrder) {
 }
 
 /// All pages of a query; `between` runs after each.
-std::vector<size_t> pages(SampleLedger& ledger, Query query, size_t limit, std::function<void()> const& between) {
+std::vector<size_t> pages(SampleLedger& ledger, Query query, size_t limit,
+                          std::function<void()> const& between) {
     std::vector<size_t> rows;
     query.limit = limit;
     do {
@@ -117,7 +130,8 @@ TEST(Cursor, PagesJoinToTheFullList) {
     }
 }
 
-// Rows and regions that come, change or go between pages neither hide nor repeat the rows that stay as they are.
+// Rows and regions that come, change or go between pages neither hide nor repeat the rows that stay
+// as they are.
 TEST(Cursor, PagesKeepWhatStaysWhileOthersChange) {
     for (uint64_t seed = 1; seed <= 6; ++seed) {
         Random random(seed);
@@ -132,9 +146,12 @@ TEST(Cursor, PagesKeepWhatStaysWhileOthersChange) {
                 if (ledger.view("project").live(static_cast<size_t>(id) - 1)) {
                     ledger.change("project", id, {{"total", std::to_string(random.between(1, 9))}});
                 }
-                ledger.add("region", {{"code", std::to_string(random.between(1, 999'999))}, {"name", "新区"}});
+                ledger.add("region", {{"code", std::to_string(random.between(1, 999'999))},
+                                      {"name", "新区"}});
             });
-            auto const touched = [&](size_t row) { return static_cast<RecordId>(row) + 1 >= first_touched; };
+            auto const touched = [&](size_t row) {
+                return static_cast<RecordId>(row) + 1 >= first_touched;
+            };
             std::erase_if(before, touched);
             std::erase_if(rows, touched);
             EXPECT_EQ(rows, before) << sort;
@@ -167,10 +184,12 @@ TEST(Cursor, RefusesStrangers) {
     query.limit = 1;
     auto const own = find_records(ledger.snapshot(), owner(), query)->next_cursor;
     std::string const long_text(9000, '0');
-    for (auto const& cursor : {std::string("x"), std::string("1"), std::string(";"), own + ";-", own + "z", "0" + own + "g",
-                               std::string("1;2;t0"), std::string("1;-2"), std::string("1;2;n"), long_text}) {
+    for (auto const& cursor : {std::string("x"), std::string("1"), std::string(";"), own + ";-",
+                               own + "z", "0" + own + "g", std::string("1;2;t0"),
+                               std::string("1;-2"), std::string("1;2;n"), long_text}) {
         query.cursor = cursor;
-        EXPECT_EQ(found_ids(ledger.snapshot(), owner(), query), "bad_cursor /cursor") << cursor.substr(0, 60);
+        EXPECT_EQ(found_ids(ledger.snapshot(), owner(), query), "bad_cursor /cursor")
+            << cursor.substr(0, 60);
     }
     query = ordered("-total");
     query.limit = 1;

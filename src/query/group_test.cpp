@@ -22,11 +22,13 @@ GroupCase const kCases[] = {
     {R"("measures":[["min","signed_on"],["max","due"],["max","seen_at"],["min","stage"],["max","stage"],["max","code"]])",
      R"([{"min_signed_on":"2021-02-03","max_due":"2024-12","max_seen_at":"2024-06-01T00:00:00Z",)"
      R"("min_stage":"lead","max_stage":"built","max_code":"P5"}])"},
-    {R"("measures":[["max","key_project"],["min","name"]])", R"([{"max_key_project":true,"min_name":"四会电子"}])"},
+    {R"("measures":[["max","key_project"],["min","name"]])",
+     R"([{"max_key_project":true,"min_name":"四会电子"}])"},
     // Ratios: over rows where both are present, half to even, null by nothing.
     {R"("measures":[["ratio","total","land"]])", R"([{"ratio_total_land":0.087625}])"},
     {R"("measures":[["ratio","jobs","total","per_yuan"]])", R"([{"per_yuan":0.099573}])"},
-    {R"("where":[["jobs","null",true]],"measures":[["ratio","total","jobs"]])", R"([{"ratio_total_jobs":null}])"},
+    {R"("where":[["jobs","null",true]],"measures":[["ratio","total","jobs"]])",
+     R"([{"ratio_total_jobs":null}])"},
     // Dates by year, quarter and month.
     {R"("group":["signed_on:year"])",
      R"([{"signed_on:year":2021,"count":2},{"signed_on:year":2023,"count":2},{"signed_on:year":null,"count":1}])"},
@@ -100,20 +102,26 @@ TEST(RunQuery, SaysWhenAndHowMany) {
     };
     EXPECT_EQ(ask(R"({"entity":"project","measures":[["count"]],"on":"2024-02-29"})"),
               R"({"rows":[{"count":5}],"total":1,"as_of":14,"on":"2024-02-29"})");
-    EXPECT_EQ(ask(R"({"entity":"milestone","sort":["-weight"],"limit":1,"on":"2024-02-29"})").substr(0, 49),
+    EXPECT_EQ(ask(R"({"entity":"milestone","sort":["-weight"],"limit":1,"on":"2024-02-29"})")
+                  .substr(0, 49),
               R"({"rows":[{"id":2,"label":"封顶","version":1,"fi)");
     EXPECT_EQ(shown(parse_query(R"({"where":[]})").error()), "required /entity");
     EXPECT_EQ(shown(parse_query("[]").error()), "wrong_type ");
     EXPECT_EQ(shown(parse_query("{").error()), "malformed ");
     EXPECT_EQ(parse_query(R"({"entity":"x","as_of":9})")->as_of, "9");
-    EXPECT_EQ(parse_query(R"({"entity":"x","as_of":"2024-01-01T00:00:00Z"})")->as_of, "2024-01-01T00:00:00Z");
+    EXPECT_EQ(parse_query(R"({"entity":"x","as_of":"2024-01-01T00:00:00Z"})")->as_of,
+              "2024-01-01T00:00:00Z");
 }
 
 TEST(GroupRecords, AnswersASumBeyondInt64WithAnError) {
     auto ledger = sample_ledger();
-    for (int i = 0; i < 2; ++i) ledger.add("project", {{"name", "巨"}, {"total", "90000000000000000"}});
-    EXPECT_EQ(answered(ledger.snapshot(), owner(), R"({"entity":"project","measures":[["sum","total"]]})"), "out_of_range ");
-    EXPECT_EQ(answered(ledger.snapshot(), owner(), R"({"entity":"project","measures":[["max","total"]]})"),
+    for (int i = 0; i < 2; ++i)
+        ledger.add("project", {{"name", "巨"}, {"total", "90000000000000000"}});
+    EXPECT_EQ(answered(ledger.snapshot(), owner(),
+                       R"({"entity":"project","measures":[["sum","total"]]})"),
+              "out_of_range ");
+    EXPECT_EQ(answered(ledger.snapshot(), owner(),
+                       R"({"entity":"project","measures":[["max","total"]]})"),
               R"([{"max_total":90000000000000000.00}])");
 }
 

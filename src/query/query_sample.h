@@ -21,17 +21,22 @@ public:
     void change(std::string const& entity, RecordId id, Facts const& facts) {
         write({entity, id, 2, ChangeKind::kUpdate, changes(entity, facts)});
     }
-    void remove(std::string const& entity, RecordId id) { write({entity, id, 2, ChangeKind::kDelete, {}}); }
+    void remove(std::string const& entity, RecordId id) {
+        write({entity, id, 2, ChangeKind::kDelete, {}});
+    }
 
     Snapshot const& snapshot() const { return *snapshot_; }
     SnapshotPtr pointer() const { return snapshot_; }
-    EntityView view(std::string_view entity) const { return {*snapshot_, entity_named(*snapshot_, entity)}; }
+    EntityView view(std::string_view entity) const {
+        return {*snapshot_, entity_named(*snapshot_, entity)};
+    }
 
 private:
     std::vector<FieldChange> changes(std::string const& entity, Facts const& facts) {
         std::vector<FieldChange> changes;
         for (auto const& [name, text] : facts) {
-            Field const& field = view(entity).entity().fields[*view(entity).entity().field_index(name)];
+            Field const& field =
+                view(entity).entity().fields[*view(entity).entity().field_index(name)];
             auto value = fact_from_text(*snapshot_->model, field, text);
             EXPECT_TRUE(value.ok()) << name << " " << text;
             if (field.target && !value->is_null()) value = Value(Reference{std::stoll(text)});
@@ -57,22 +62,59 @@ inline SampleLedger sample_ledger() {
     ledger.add("region", {{"code", "441202"}, {"name", "端州区"}, {"parent", "1"}});
     ledger.add("region", {{"code", "441284"}, {"name", "四会市"}, {"parent", "1"}});
     ledger.add("region", {{"code", "4401"}, {"name", "广州市"}});
-    ledger.add("project", {{"code", "P1"}, {"name", "金利新材料"}, {"note", "ＡＢＣ高分子 Polymer"}, {"region", "2"},
-                           {"total", "100"}, {"offer", "90"}, {"contact", "张三"}, {"rate", "-0.5"}, {"share", "0.25"},
-                           {"land", "3000"}, {"jobs", "10"}, {"signed_on", "2021-02-03"}, {"due", "2024-05"},
-                           {"seen_at", "2024-01-01T00:00:00Z"}, {"stage", "signed"}, {"industry", "c261"},
-                           {"tags", "新、快"}, {"industries", "c26、i"}, {"key_project", "是"},
+    ledger.add("project", {{"code", "P1"},
+                           {"name", "金利新材料"},
+                           {"note", "ＡＢＣ高分子 Polymer"},
+                           {"region", "2"},
+                           {"total", "100"},
+                           {"offer", "90"},
+                           {"contact", "张三"},
+                           {"rate", "-0.5"},
+                           {"share", "0.25"},
+                           {"land", "3000"},
+                           {"jobs", "10"},
+                           {"signed_on", "2021-02-03"},
+                           {"due", "2024-05"},
+                           {"seen_at", "2024-01-01T00:00:00Z"},
+                           {"stage", "signed"},
+                           {"industry", "c261"},
+                           {"tags", "新、快"},
+                           {"industries", "c26、i"},
+                           {"key_project", "是"},
                            {"place", "POINT (112.5 23)"}});
-    ledger.add("project", {{"code", "P2"}, {"name", "四会电子"}, {"region", "3"}, {"partner", "1"}, {"total", "250.5"},
-                           {"rate", "1.5"}, {"land", "1000"}, {"jobs", "20"}, {"signed_on", "2021-08-10"},
-                           {"due", "2024-12"}, {"seen_at", "2024-06-01T00:00:00Z"}, {"stage", "built"},
-                           {"industry", "c"}, {"tags", "快"}, {"key_project", "否"}});
-    ledger.add("project", {{"code", "P3"}, {"name", "广州软件"}, {"region", "4"}, {"total", "1"}, {"offer", "7"},
-                           {"contact", "李四"}, {"jobs", "5"}, {"signed_on", "2023-12-31"}, {"stage", "lead"},
+    ledger.add("project", {{"code", "P2"},
+                           {"name", "四会电子"},
+                           {"region", "3"},
+                           {"partner", "1"},
+                           {"total", "250.5"},
+                           {"rate", "1.5"},
+                           {"land", "1000"},
+                           {"jobs", "20"},
+                           {"signed_on", "2021-08-10"},
+                           {"due", "2024-12"},
+                           {"seen_at", "2024-06-01T00:00:00Z"},
+                           {"stage", "built"},
+                           {"industry", "c"},
+                           {"tags", "快"},
+                           {"key_project", "否"}});
+    ledger.add("project", {{"code", "P3"},
+                           {"name", "广州软件"},
+                           {"region", "4"},
+                           {"total", "1"},
+                           {"offer", "7"},
+                           {"contact", "李四"},
+                           {"jobs", "5"},
+                           {"signed_on", "2023-12-31"},
+                           {"stage", "lead"},
                            {"industry", "i"}});
     ledger.add("project", {{"code", "P4"}, {"name", "无属地"}});
-    ledger.add("project", {{"code", "P5"}, {"name", "端州二期"}, {"region", "2"}, {"partner", "3"}, {"total", "100"},
-                           {"signed_on", "2023-01-01"}, {"stage", "signed"}});
+    ledger.add("project", {{"code", "P5"},
+                           {"name", "端州二期"},
+                           {"region", "2"},
+                           {"partner", "3"},
+                           {"total", "100"},
+                           {"signed_on", "2023-01-01"},
+                           {"stage", "signed"}});
     ledger.add("project", {{"code", "P6"}, {"name", "已删除"}, {"region", "2"}, {"total", "100"}});
     ledger.remove("project", 6);
     ledger.add("milestone", {{"project", "1"}, {"name", "开工"}, {"weight", "1"}});
@@ -81,13 +123,18 @@ inline SampleLedger sample_ledger() {
     return ledger;
 }
 
-inline Viewer owner() { return Viewer::owner("owner"); }
-inline Viewer with_roles(std::vector<std::string> roles, std::vector<std::string> regions = {"441202"}) {
+inline Viewer owner() {
+    return Viewer::owner("owner");
+}
+inline Viewer with_roles(std::vector<std::string> roles,
+                         std::vector<std::string> regions = {"441202"}) {
     return {"someone", std::move(roles), std::move(regions), false};
 }
 
 /// "wrong_type /where/0/2".
-inline std::string shown(Error const& error) { return std::string(error.name()) + " " + error.path(); }
+inline std::string shown(Error const& error) {
+    return std::string(error.name()) + " " + error.path();
+}
 
 /// Ids of the rows found, "1 2 5", or the error.
 inline std::string found_ids(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
@@ -105,12 +152,14 @@ inline std::string found(Snapshot const& snapshot, Viewer const& viewer, std::st
     return query.ok() ? found_ids(snapshot, viewer, *query) : shown(query.error());
 }
 
-inline std::string projects_where(Snapshot const& snapshot, Viewer const& viewer, std::string const& where) {
+inline std::string projects_where(Snapshot const& snapshot, Viewer const& viewer,
+                                  std::string const& where) {
     return found(snapshot, viewer, R"({"entity":"project","where":[)" + where + "]}");
 }
 
 /// The rows of an answer, without the rest, or the error.
-inline std::string answered(Snapshot const& snapshot, Viewer const& viewer, std::string const& body) {
+inline std::string answered(Snapshot const& snapshot, Viewer const& viewer,
+                            std::string const& body) {
     auto const query = parse_query(body);
     if (!query.ok()) return shown(query.error());
     auto const json = run_query_json(snapshot, viewer, *query);

@@ -17,7 +17,9 @@ public:
     void define(ChangeKind kind, RecordId id, std::string const& name, std::string const& text) {
         RecordChange change{"definition", id, 1, kind, {}};
         if (!name.empty()) {
-            change.fields = {{"kind", {}, "schema", false}, {"name", {}, name, false}, {"text", {}, text, false}};
+            change.fields = {{"kind", {}, "schema", false},
+                             {"name", {}, name, false},
+                             {"text", {}, text, false}};
         } else if (!text.empty()) {
             change.fields = {{"text", {}, text, false}};
         }
@@ -30,7 +32,8 @@ public:
         auto const definitions = definitions_at_head(journal_);
         std::vector<std::string> shown;
         EXPECT_TRUE(definitions.ok());
-        for (auto const& [kind, name, text] : *definitions) shown.push_back(kind + " " + name + "=" + text);
+        for (auto const& [kind, name, text] : *definitions)
+            shown.push_back(kind + " " + name + "=" + text);
         return shown;
     }
 
@@ -72,8 +75,12 @@ TEST(Definitions, AreReadFromASnapshotByKind) {
     Entry entry;
     entry.sequence = 1;
     RecordId id = 0;
-    for (auto const& [kind, name] : {std::pair("schema", "a"), std::pair("pack", "b"), std::pair("schema", "c")}) {
-        entry.changes.push_back({"definition", ++id, 1, ChangeKind::kCreate,
+    for (auto const& [kind, name] :
+         {std::pair("schema", "a"), std::pair("pack", "b"), std::pair("schema", "c")}) {
+        entry.changes.push_back({"definition",
+                                 ++id,
+                                 1,
+                                 ChangeKind::kCreate,
                                  {{"kind", {}, kind, false}, {"name", {}, name, false}}});
     }
     Entry erased;
@@ -94,7 +101,8 @@ TEST(ModelOf, AddsDefinitionToWhatIsDeclared) {
     EXPECT_EQ((*bare)->entities.size(), 1u);
     EXPECT_NE(sample_model()->find_entity("definition"), nullptr);
     EXPECT_EQ(sample_model()->entities.size(), 4u);
-    EXPECT_EQ(model_of({{"schema", "x.yaml", "entity: ["}}).error().code(), ErrorCode::kValidationFailed);
+    EXPECT_EQ(model_of({{"schema", "x.yaml", "entity: ["}}).error().code(),
+              ErrorCode::kValidationFailed);
 }
 
 }  // namespace

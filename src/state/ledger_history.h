@@ -1,5 +1,6 @@
 #pragma once
-// LedgerHistory: random journal entries over the sample schema beside a slow model of the ledger made of maps.
+// LedgerHistory: random journal entries over the sample schema beside a slow model of the ledger
+// made of maps.
 #include <map>
 #include <set>
 
@@ -47,12 +48,15 @@ private:
         std::string const entity = random_.pick(std::span<char const* const>(kEntities));
         auto& records = ledger_[entity];
         bool const create = records.empty() || random_.chance(2, 5);
-        auto const row = create ? records.size()
-                                : static_cast<size_t>(random_.between(0, static_cast<int64_t>(records.size()) - 1));
+        auto const row =
+            create
+                ? records.size()
+                : static_cast<size_t>(random_.between(0, static_cast<int64_t>(records.size()) - 1));
         if (!touched_.insert({entity, row}).second) return;
         if (create) records.emplace_back();
         auto& record = records[row];
-        RecordChange change{entity, static_cast<RecordId>(row) + 1, ++record.version, kind_for(record, create), {}};
+        RecordChange change{
+            entity, static_cast<RecordId>(row) + 1, ++record.version, kind_for(record, create), {}};
         if (create) record.created = entry.sequence;
         record.changed = entry.sequence;
         record.history.push_back(entry.sequence);

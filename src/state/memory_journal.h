@@ -1,5 +1,6 @@
 #pragma once
-// MemoryJournal: a Journal without a file, for tests. It chains nothing; appends can be made to fail.
+// MemoryJournal: a Journal without a file, for tests. It chains nothing; appends can be made to
+// fail.
 #include <atomic>
 #include <mutex>
 
@@ -18,7 +19,8 @@ struct MemoryJournalState {
 
 class MemoryJournal final : public Journal {
 public:
-    explicit MemoryJournal(std::shared_ptr<MemoryJournalState> state = std::make_shared<MemoryJournalState>())
+    explicit MemoryJournal(
+        std::shared_ptr<MemoryJournalState> state = std::make_shared<MemoryJournalState>())
         : state_(std::move(state)) {}
 
     LedgerIdentity const& identity() const override { return identity_; }
@@ -41,7 +43,8 @@ public:
         ++state_->appends;
         return {};
     }
-    Result<void> read(Sequence from, std::function<bool(StoredEntry const&)> const& visit) const override {
+    Result<void> read(Sequence from,
+                      std::function<bool(StoredEntry const&)> const& visit) const override {
         for (Sequence next = std::max<Sequence>(from, 1);; ++next) {
             StoredEntry stored;
             {
@@ -54,13 +57,15 @@ public:
     }
     Result<Checkpoint> checkpoint_at(Sequence sequence) const override {
         std::lock_guard const lock(state_->mutex);
-        if (sequence > state_->entries.size()) return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
+        if (sequence > state_->entries.size())
+            return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
         return point(sequence);
     }
     Result<Checkpoint> checkpoint_at(Instant instant) const override {
         std::lock_guard const lock(state_->mutex);
         Sequence last = 0;
-        for (auto const& stored : state_->entries) last += stored.entry.recorded_at <= instant ? 1 : 0;
+        for (auto const& stored : state_->entries)
+            last += stored.entry.recorded_at <= instant ? 1 : 0;
         return point(last);
     }
     Result<VerifyReport> verify(Sequence) const override { return VerifyReport{}; }

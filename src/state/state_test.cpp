@@ -1,7 +1,5 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <map>
 #include <thread>
 
 #include "state/cell.h"
@@ -15,17 +13,19 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<size_t> slow_rows_equal(std::vector<SlowRecord> const& records, std::string const& field,
-                                    Value const& value) {
+std::vector<size_t> slow_rows_equal(std::vector<SlowRecord> const& records,
+                                    std::string const& field, Value const& value) {
     std::vector<size_t> rows;
     for (size_t row = 0; row < records.size(); ++row) {
         auto const held = records[row].values.find(field);
-        if (records[row].live && held != records[row].values.end() && held->second == value) rows.push_back(row);
+        if (records[row].live && held != records[row].values.end() && held->second == value)
+            rows.push_back(row);
     }
     return rows;
 }
 
-void expect_same_record(EntityView const& view, size_t row, std::vector<SlowRecord> const& records) {
+void expect_same_record(EntityView const& view, size_t row,
+                        std::vector<SlowRecord> const& records) {
     auto const& record = records[row];
     auto const name = view.entity().name + "#" + std::to_string(row + 1);
     ASSERT_EQ(view.live(row), record.live) << name;
@@ -143,7 +143,8 @@ TEST(StepBack, CrossesChunksAndTheWindowOfEntries) {
         for (RecordId id = 1; id <= 4; ++id) {
             RecordId const next = static_cast<RecordId>(s - 1) * 4 + id;
             auto const name = "区" + std::to_string(next);
-            entry.changes.push_back({"region", next, 1, ChangeKind::kCreate, {{"name", {}, name, false}}});
+            entry.changes.push_back(
+                {"region", next, 1, ChangeKind::kCreate, {{"name", {}, name, false}}});
         }
         entries.push_back(std::move(entry));
     }
@@ -200,8 +201,13 @@ TEST(LedgerFold, PassesOverWhatTheModelDoesNotKnow) {
     Entry entry;
     entry.sequence = 1;
     entry.changes.push_back({"ship", 1, 1, ChangeKind::kCreate, {{"name", {}, "船", false}}});
-    entry.changes.push_back({"region", 1, 1, ChangeKind::kCreate,
-                             {{"mayor", {}, "某", false}, {"name", {}, "端州区", false}, {"code", {}, 7, false},
+    entry.changes.push_back({"region",
+                             1,
+                             1,
+                             ChangeKind::kCreate,
+                             {{"mayor", {}, "某", false},
+                              {"name", {}, "端州区", false},
+                              {"code", {}, 7, false},
                               {"parent", {}, Reference{1}, true}}});
     LedgerFold fold(empty_snapshot(sample_model(), {}));
     fold.apply(entry);
@@ -250,43 +256,13 @@ TEST(Cell, HoldsWhatFitsTheFieldOfToday) {
         Field const& field = project.fields[index];
         EXPECT_EQ(can_hold(field, c.value), c.fits) << c.field;
         if (!c.fits) continue;
-        TableWriter writer(empty_snapshot(sample_model(), {})->entities[entity_named(*empty_snapshot(sample_model(), {}), "project")].table);
+        TableWriter writer(
+            empty_snapshot(sample_model(), {})
+                ->entities[entity_named(*empty_snapshot(sample_model(), {}), "project")]
+                .table);
         write_cell(writer, writer.append(), index, field, c.value);
         EXPECT_EQ(read_cell(*writer.table(), 0, index, field), c.held) << c.field;
     }
-}
-
-TEST(Postings, EqualAMultimap) {
-    for (uint64_t seed = 1; seed <= 30; ++seed) {
-        Random random(seed);
-        std::multimap<uint64_t, uint64_t> model;
-        std::shared_ptr<Postings const> postings;
-        std::vector<std::pair<std::shared_ptr<Postings const>, size_t>> kept;
-        for (int round = 0; round < 60; ++round) {
-            std::vector<Postings::Posting> added;
-            for (int64_t n = random.between(0, random.chance(1, 10) ? 200 : 4); n > 0; --n) {
-                added.push_back({static_cast<uint64_t>(random.between(0, 40)), random.next() % 1000});
-                model.emplace(added.back().key, added.back().number);
-            }
-            postings = Postings::with(postings, added);
-            if (postings) kept.emplace_back(postings, model.size());
-        }
-        for (uint64_t key = 0; key <= 41; ++key) {
-            std::vector<uint64_t> found;
-            std::vector<uint64_t> wanted;
-            postings->for_each(key, [&](uint64_t number) { found.push_back(number); });
-            for (auto [at, end] = model.equal_range(key); at != end; ++at) wanted.push_back(at->second);
-            EXPECT_THAT(found, testing::UnorderedElementsAreArray(wanted));
-        }
-        for (auto const& [old, size] : kept) EXPECT_EQ(old->size(), size);
-    }
-}
-
-TEST(PostingKey, IsEqualForEqualValues) {
-    EXPECT_EQ(posting_key(Decimal{1250, 2}), posting_key(Decimal{125, 1}));
-    EXPECT_EQ(posting_key(Decimal{0, 2}), posting_key(Decimal{0, 0}));
-    EXPECT_NE(posting_key("a"), posting_key("b"));
-    EXPECT_NE(posting_key(Date{1}), posting_key(Date{2}));
 }
 
 }  // namespace
