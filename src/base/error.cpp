@@ -49,6 +49,12 @@ Error Error::at(std::string_view step) && {
     return std::move(*this);
 }
 
+Error Error::without(std::string_view steps) && {
+    if (path_.starts_with(steps)) path_.erase(0, steps.size());
+    for (auto& detail : details_) detail = std::move(detail).without(steps);
+    return std::move(*this);
+}
+
 Error Error::with(std::vector<Error> details) && {
     details_ = std::move(details);
     return std::move(*this);

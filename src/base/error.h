@@ -51,6 +51,8 @@ public:
 
     /// Prepends one step to the path (and to that of every detail): call it on the way up.
     Error at(std::string_view step) &&;
+    /// Takes leading steps off the path (and that of every detail) again: "/changes/0/fields/x" without "/changes/0".
+    Error without(std::string_view steps) &&;
     Error with(std::vector<Error> details) &&;
 
 private:

@@ -191,7 +191,7 @@ void CommandCheck::check_facts(Subject const& subject, RecordChange& change, std
         if (!checked.ok()) {
             errors.push_back(std::move(checked).error().at(fact.field).at("fields"));
         } else if (checked->before != checked->after) {
-            change.fields.push_back(*std::move(checked));
+            change.fields.push_back(std::move(checked).value());
         }
     }
 }
@@ -315,7 +315,7 @@ Result<std::vector<RecordChange>> CommandCheck::run() {
         auto checked = check_change(subjects_[i]);
         if (checked.ok()) {
             bool const same = checked->kind == ChangeKind::kUpdate && checked->fields.empty();
-            if (!same) changes.push_back(*std::move(checked));
+            if (!same) changes.push_back(std::move(checked).value());
             continue;
         }
         auto error = std::move(checked).error().at(std::to_string(i)).at("changes");

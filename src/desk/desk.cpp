@@ -272,7 +272,7 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
         }
         fold.apply(*entry);
         receipts.emplace_back(std::move(answer), receipt_of(*entry));
-        entries.push_back(*std::move(entry));
+        entries.push_back(std::move(entry).value());
     }
     if (entries.empty()) return;
     auto const committed = commit(entries, fold);

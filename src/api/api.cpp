@@ -1,0 +1,82 @@
+#include "api/api.h"
+
+#include <atomic>
+
+#include "api/console.h"
+#include "api/endpoint.h"
+#include "api/event_hub.h"
+
+namespace agglo {
+
+namespace {
+
+/// Runs one endpoint for one request: identify, then answer.
+void serve(ApiContext& api, Endpoint const& endpoint, http::Request request, http::Responder const& respond) {
+    auto const request_id = request.request_id;
+    auto ask = identify(api, std::move(request));
+    if (!ask.ok()) return respond(http::problem(ask.error(), request_id));
+    if (endpoint.need == Need::kAccount && ask->viewer.name.empty()) {
+        return respond(http::problem(Error(ErrorCode::kUnauthenticated), request_id));
+    }
+    if (endpoint.start) return endpoint.start(*std::move(ask), respond);
+    auto answer = endpoint.answer(*ask);
+    respond(answer.ok() ? *std::move(answer) : http::problem(answer.error(), request_id));
+}
+
+}  // namespace
+
+Endpoints const& all_endpoints() {
+    static Endpoints const endpoints = [] {
+        Endpoints all;
+        for (auto* const part : {&session_endpoints, &schema_endpoints, &overview_endpoints, &journal_endpoints,
+                                 &event_endpoints, &query_endpoints, &file_endpoints, &record_endpoints,
+                                 &record_write_endpoints, &record_story_endpoints}) {
+            for (auto& endpoint : (*part)()) all.push_back(std::move(endpoint));
+        }
+        return all;
+    }();
+    return endpoints;
+}
+
+http::Response json_response(std::string json, int status) {
+    http::Response response;
+    response.status = status;
+    response.body = std::move(json);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response json_response(JsonWriter& json, int status) { return json_response(json.take(), status); }
+
+Api::Api(Desk& desk, Accounts& accounts, ApiSettings settings)
+    : events_(std::make_unique<EventHub>(desk)),
+      context_{desk, accounts, *events_, std::move(settings), {}},
+      ready_(std::make_shared<std::atomic<bool>>(true)) {}
+
+Api::~Api() = default;
+
+void Api::set_metrics(std::function<std::string()> metrics) { context_.metrics = std::move(metrics); }
+
+void Api::stop() {
+    ready_->store(false);
+    events_->stop();
+}
+
+http::Router Api::router() {
+    http::Router router;
+    for (auto const& endpoint : all_endpoints()) {
+        router.add({endpoint.method, std::string(endpoint.path),
+                    [this, &endpoint](http::Request request, http::Responder respond) {
+                        serve(context_, endpoint, std::move(request), respond);
+                    },
+                    endpoint.body_bytes_max});
+    }
+    router.add({http::Method::kGet, "/readyz", [ready = ready_](http::Request request, http::Responder respond) {
+                    if (!ready->load()) return respond(http::problem(Error(ErrorCode::kShuttingDown), request.request_id));
+                    respond(json_response(R"({"ready":true})"));
+                }});
+    router.set_fallback(&serve_console);
+    return router;
+}
+
+}  // namespace agglo

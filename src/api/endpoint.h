@@ -1,0 +1,63 @@
+#pragma once
+// Endpoint: one row of the table from which requests are routed and OpenAPI is written.
+#include <span>
+#include <vector>
+
+#include "api/ask.h"
+#include "base/json_writer.h"
+#include "http/router.h"
+
+namespace agglo {
+
+enum class Need : uint8_t { kNothing, kAccount };
+
+struct EndpointParameter {
+    enum class In : uint8_t { kPath, kQuery, kHeader };
+    std::string_view name;
+    In in = In::kQuery;
+    std::string_view type = "string";  ///< string, integer, boolean
+    std::string_view description = "";
+    bool required = false;
+};
+
+/// Answers at once.
+using Answer = Result<http::Response> (*)(Ask& ask);
+/// Answers later: after an fsync, or with a stream.
+using Start = void (*)(Ask ask, http::Responder respond);
+
+struct Endpoint {
+    http::Method method;
+    std::string_view path;
+    std::string_view summary;        ///< zh
+    std::string_view summary_en;
+    Need need = Need::kAccount;
+    std::vector<EndpointParameter> parameters = {};
+    std::string_view request = "";   ///< component of the JSON body; "binary": any bytes
+    std::string_view response = "";  ///< component; "file", "stream", "text"; empty: no content
+    int status = 200;
+    size_t body_bytes_max = 1u << 20;
+    Answer answer = nullptr;
+    Start start = nullptr;
+};
+
+using Endpoints = std::vector<Endpoint>;
+
+// One function per noun, in the file named after it.
+Endpoints record_endpoints();
+Endpoints record_write_endpoints();
+Endpoints record_story_endpoints();
+Endpoints file_endpoints();
+Endpoints query_endpoints();
+Endpoints schema_endpoints();
+Endpoints session_endpoints();
+Endpoints overview_endpoints();
+Endpoints journal_endpoints();
+Endpoints event_endpoints();
+
+/// All of them.
+Endpoints const& all_endpoints();
+
+http::Response json_response(JsonWriter& json, int status = 200);
+http::Response json_response(std::string json, int status = 200);
+
+}  // namespace agglo

@@ -1,0 +1,26 @@
+// The stream of changes: /events.
+#include "api/endpoint.h"
+#include "api/event_hub.h"
+
+namespace agglo {
+
+namespace {
+
+Result<http::Response> open_events(Ask& ask) {
+    auto const header = ask.request.header("last-event-id");
+    auto const cursor = header ? header : ask.request.query_value("cursor");
+    auto const entity = std::string(ask.request.query_value("entity").value_or(""));
+    return ask.api.events.open({ask.viewer, entity, std::string(cursor.value_or(""))});
+}
+
+}  // namespace
+
+Endpoints event_endpoints() {
+    return {{.method = http::Method::kGet, .path = "/api/v1/events", .summary = "变更事件流（SSE）",
+             .summary_en = "Server-sent events of changes",
+             .parameters = {{.name = "entity"}, {.name = "cursor"},
+                            {.name = "Last-Event-ID", .in = EndpointParameter::In::kHeader}},
+             .response = "stream", .answer = &open_events}};
+}
+
+}  // namespace agglo

@@ -1,0 +1,46 @@
+#pragma once
+// EventHub: tells open event streams of every published change they may see.
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "desk/desk.h"
+#include "http/message.h"
+
+namespace agglo {
+
+class EventHub {
+public:
+    /// An entry with more changes than this is told as one `reset`: read again.
+    static constexpr size_t kChangesToldMax = 200;
+    /// A client that missed more entries than this is told `reset`.
+    static constexpr Sequence kEntriesResumedMax = 1'000;
+    static constexpr size_t kStreamsMax = 2'000;
+
+    explicit EventHub(Desk& desk);
+    ~EventHub();
+
+    struct Subscription {
+        Viewer viewer;
+        std::string entity;      ///< empty: all
+        std::string last_event;  ///< opaque cursor of the last event seen; empty: from now on
+    };
+    /// Error: kOverloaded.
+    Result<http::Response> open(Subscription subscription);
+    void stop();
+
+private:
+    struct Client;
+    void tell_all(Entry const& entry, SnapshotPtr const& snapshot);
+    void add(std::shared_ptr<http::EventStream> stream, Subscription const& subscription);
+
+    Desk& desk_;
+    uint64_t listener_ = 0;
+    std::shared_ptr<std::mutex> mutex_ = std::make_shared<std::mutex>();
+    std::shared_ptr<std::map<uint64_t, std::shared_ptr<Client>>> clients_;
+    uint64_t next_client_ = 1;
+    bool stopped_ = false;
+};
+
+}  // namespace agglo

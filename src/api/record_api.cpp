@@ -1,0 +1,99 @@
+// Reading records: list and one.
+#include "api/endpoint.h"
+#include "api/labels.h"
+#include "api/record_address.h"
+#include "query/query.h"
+#include "query/record_json.h"
+
+namespace agglo {
+
+namespace {
+
+/// The list's filters, as /{entity} and /{entity}/export take them.
+Result<std::vector<size_t>> fields_of(Snapshot const& snapshot, size_t entity, std::string_view names) {
+    std::vector<size_t> fields;
+    auto const& kind = snapshot.model->entities[entity];
+    while (!names.empty()) {
+        size_t const end = names.find(',');
+        auto const name = names.substr(0, end);
+        auto const field = kind.field_index(name);
+        if (!field) return Error(ErrorCode::kUnknownField, {std::string(name)}).at("fields");
+        fields.push_back(*field);
+        names.remove_prefix(end == std::string_view::npos ? names.size() : end + 1);
+    }
+    return fields;
+}
+
+Result<http::Response> list_records(Ask& ask) {
+    auto const snapshot = TRY(ask.snapshot());
+    auto const on = TRY(ask.on());
+    auto query = TRY(list_query(ask));
+    query.limit = TRY(ask.count("limit", 50, Query::kLimitMax));
+    query.cursor = std::string(ask.request.query_value("cursor").value_or(""));
+    auto const page = TRY(find_records(*snapshot, ask.viewer, query));
+    auto const fields = TRY(fields_of(*snapshot, page.entity, ask.request.query_value("fields").value_or("")));
+    EntityAccess const access(*snapshot, ask.viewer, page.entity);
+    JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    for (size_t const row : page.rows) write_record(json, *snapshot, access, page.entity, row, fields);
+    json.end_array().member("total", static_cast<uint64_t>(page.total)).key("next_cursor");
+    page.next_cursor.empty() ? json.null() : json.text(page.next_cursor);
+    write_points(json, *snapshot, on);
+    json.end_object();
+    return json_response(json);
+}
+
+struct Authorship {
+    Instant at;
+    std::string actor;
+};
+
+Result<Authorship> authorship(Journal const& journal, Sequence sequence) {
+    Authorship authorship;
+    TRY(journal.read(sequence, [&](StoredEntry const& stored) {
+        authorship = {stored.entry.recorded_at, stored.entry.actor};
+        return false;
+    }));
+    return authorship;
+}
+
+Result<http::Response> read_record(Ask& ask) {
+    auto const snapshot = TRY(ask.snapshot());
+    auto const address = TRY(find_record(ask, *snapshot));
+    EntityView const view(*snapshot, address.entity);
+    EntityAccess const access(*snapshot, ask.viewer, address.entity);
+    auto const created = TRY(authorship(ask.api.desk.journal(), view.created(address.row)));
+    auto const updated = TRY(authorship(ask.api.desk.journal(), view.changed(address.row)));
+    JsonWriter record;
+    write_record(record, *snapshot, access, address.entity, address.row);
+    auto body = record.take();
+    body.pop_back();  // the closing bracket: provenance follows
+    JsonWriter provenance;
+    provenance.begin_object().member("created_at", created.at.to_string()).member("created_by", created.actor);
+    provenance.member("updated_at", updated.at.to_string()).member("updated_by", updated.actor).end_object();
+    auto response = json_response(body + ",\"provenance\":" + provenance.take() + "}");
+    response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(address.row)) + "\"");
+    return response;
+}
+
+}  // namespace
+
+Endpoints record_endpoints() {
+    using enum http::Method;
+    using In = EndpointParameter::In;
+    EndpointParameter const entity{.name = "entity", .in = In::kPath, .required = true};
+    EndpointParameter const id{.name = "id", .in = In::kPath, .type = "integer", .required = true};
+    EndpointParameter const as_of{.name = "as_of", .description = "流水序号或时刻 (sequence or instant)"};
+    EndpointParameter const on{.name = "on", .description = "业务日期 (business date)"};
+    return {
+        {.method = kGet, .path = "/api/v1/{entity}", .summary = "记录列表", .summary_en = "List records",
+         .parameters = {entity, {.name = "where", .description = "[[field, op, value], …]"}, {.name = "q"},
+                        {.name = "sort", .description = "-total_investment,code"},
+                        {.name = "limit", .type = "integer"}, {.name = "cursor"}, {.name = "fields"}, as_of, on},
+         .response = "RecordPage", .answer = &list_records},
+        {.method = kGet, .path = "/api/v1/{entity}/{id}", .summary = "一条记录", .summary_en = "One record",
+         .parameters = {entity, id, as_of, on}, .response = "Record", .answer = &read_record},
+    };
+}
+
+}  // namespace agglo

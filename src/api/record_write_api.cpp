@@ -1,0 +1,137 @@
+// Writing single records: create, edit, delete, restore. Answers come after the fsync.
+#include <boost/json/object.hpp>
+
+#include "api/command_input.h"
+#include "api/endpoint.h"
+#include "api/record_address.h"
+#include "query/json_value.h"
+#include "query/record_json.h"
+
+namespace agglo {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kOnlyChange = "/changes/0";
+
+/// A command of one change, ready to submit.
+struct SingleWrite {
+    Command command;
+    size_t entity = 0;
+};
+
+http::Response record_response(Ask const& ask, size_t entity, RecordId id, bool created) {
+    auto const snapshot = ask.api.desk.snapshot();
+    EntityView const view(*snapshot, entity);
+    auto const row = view.row_of(id);
+    JsonWriter out;
+    write_record(out, *snapshot, EntityAccess(*snapshot, ask.viewer, entity), entity, *row);
+    auto response = json_response(out, created ? 201 : 200);
+    response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(*row)) + "\"");
+    if (created) {
+        response.headers.emplace_back("Location", "/api/v1/" + view.entity().name + "/" + std::to_string(id));
+    }
+    return response;
+}
+
+http::Response deleted_response() {
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
+void submit(Ask ask, SingleWrite write, http::Responder respond) {
+    auto shared = std::make_shared<Ask>(std::move(ask));
+    auto const kind = write.command.changes.front().kind;
+    RecordId const given = write.command.changes.front().id;
+    auto& desk = shared->api.desk;
+    desk.submit(std::move(write.command), [shared, respond, kind, given, entity = write.entity](Result<Receipt> receipt) {
+        if (!receipt.ok()) {
+            auto const error = std::move(receipt).error().without(kOnlyChange);
+            return respond(write_problem(*shared, error, std::pair(entity, given)));
+        }
+        RecordId const id = receipt->records.empty() ? given : receipt->records.front().id;
+        if (kind == ChangeKind::kDelete) return respond(deleted_response());
+        respond(record_response(*shared, entity, id, kind == ChangeKind::kCreate));
+    });
+}
+
+Result<json::value> body_of(Ask const& ask) {
+    if (ask.request.body.empty()) return json::value(json::object());
+    return parse_json(ask.request.body);
+}
+
+Result<SingleWrite> create_write(Ask const& ask) {
+    SingleWrite write{command_of(ask), TRY(find_entity(ask, *ask.api.desk.snapshot()))};
+    auto const body = TRY(body_of(ask));
+    write.command.reason = TRY(reason_of(body));
+    auto const* fields = body.is_object() ? body.get_object().if_contains("fields") : nullptr;
+    auto facts = TRY(facts_of(fields ? *fields : json::value()));
+    write.command.changes.push_back({ChangeKind::kCreate, std::string(ask.parameter(0)), 0, {}, std::move(facts)});
+    return write;
+}
+
+Result<SingleWrite> update_write(Ask const& ask) {
+    auto const address = TRY(find_record(ask, *ask.api.desk.snapshot()));
+    SingleWrite write{command_of(ask), address.entity};
+    int64_t const version = TRY(version_of(ask));
+    auto const body = TRY(body_of(ask));
+    write.command.reason = TRY(reason_of(body));
+    auto const* fields = body.is_object() ? body.get_object().if_contains("fields") : nullptr;
+    auto facts = TRY(facts_of(fields ? *fields : json::value()));
+    write.command.changes.push_back(
+        {ChangeKind::kUpdate, std::string(ask.parameter(0)), address.id, version, std::move(facts)});
+    return write;
+}
+
+Result<SingleWrite> delete_write(Ask const& ask) {
+    auto const address = TRY(find_record(ask, *ask.api.desk.snapshot()));
+    SingleWrite write{command_of(ask), address.entity};
+    int64_t const version = TRY(version_of(ask));
+    write.command.reason = std::string(ask.request.query_value("reason").value_or(""));
+    write.command.changes.push_back({ChangeKind::kDelete, std::string(ask.parameter(0)), address.id, version, {}});
+    return write;
+}
+
+Result<SingleWrite> restore_write(Ask const& ask) {
+    auto const address = TRY(find_record_even_deleted(ask, *ask.api.desk.snapshot()));
+    SingleWrite write{command_of(ask), address.entity};
+    auto const body = TRY(body_of(ask));
+    write.command.reason = TRY(reason_of(body));
+    write.command.changes.push_back({ChangeKind::kRestore, std::string(ask.parameter(0)), address.id, {}, {}});
+    return write;
+}
+
+template <Result<SingleWrite> (*Read)(Ask const&)>
+void start_write(Ask ask, http::Responder respond) {
+    auto write = Read(ask);
+    if (!write.ok()) return respond(http::problem(write.error(), ask.request.request_id));
+    submit(std::move(ask), *std::move(write), std::move(respond));
+}
+
+}  // namespace
+
+Endpoints record_write_endpoints() {
+    using enum http::Method;
+    using In = EndpointParameter::In;
+    EndpointParameter const entity{.name = "entity", .in = In::kPath, .required = true};
+    EndpointParameter const id{.name = "id", .in = In::kPath, .type = "integer", .required = true};
+    EndpointParameter const key{.name = "Idempotency-Key", .in = In::kHeader};
+    EndpointParameter const match{.name = "If-Match", .in = In::kHeader, .description = "\"3\"", .required = true};
+    return {
+        {.method = kPost, .path = "/api/v1/{entity}", .summary = "新建", .summary_en = "Create a record",
+         .parameters = {entity, key}, .request = "RecordInput", .response = "Record", .status = 201,
+         .start = &start_write<create_write>},
+        {.method = kPatch, .path = "/api/v1/{entity}/{id}", .summary = "修改", .summary_en = "Change a record",
+         .parameters = {entity, id, match, key}, .request = "RecordInput", .response = "Record",
+         .start = &start_write<update_write>},
+        {.method = kDelete, .path = "/api/v1/{entity}/{id}", .summary = "删除", .summary_en = "Delete a record",
+         .parameters = {entity, id, match, key, {.name = "reason"}}, .status = 204, .start = &start_write<delete_write>},
+        {.method = kPost, .path = "/api/v1/{entity}/{id}/restore", .summary = "恢复已删除的记录",
+         .summary_en = "Restore a deleted record", .parameters = {entity, id, key}, .request = "ReasonInput",
+         .response = "Record", .start = &start_write<restore_write>},
+    };
+}
+
+}  // namespace agglo

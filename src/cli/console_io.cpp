@@ -1,0 +1,82 @@
+#include "cli/console_io.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+
+#include "journal/sqlite_journal.h"
+
+namespace agglo::cli {
+
+namespace {
+
+constexpr std::streamsize kFileBytesMax = 256 << 20;
+
+void print(Error const& error) {
+    std::fprintf(stderr, "%s%s%s\n  %s\n", error.path().c_str(), error.path().empty() ? "" : ": ",
+                 error.message_zh().c_str(), error.message_en().c_str());
+}
+
+ExitCode exit_code_of(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::kUnavailable:
+        case ErrorKind::kInternal: return kFailed;
+        default: return kBadInput;
+    }
+}
+
+}  // namespace
+
+int report(Error const& error) {
+    if (error.details().empty()) print(error);
+    for (auto const& detail : error.details()) print(detail);
+    return exit_code_of(error.kind());
+}
+
+Result<std::unique_ptr<Desk>> open_desk(std::string const& db) {
+    return Desk::open(TRY(SqliteJournal::open(db)));
+}
+
+Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db) {
+    return Desk::open(TRY(SqliteJournal::open_to_read(db)));
+}
+
+Result<SnapshotPtr> snapshot_of(Desk const& desk, std::string const& as_of) {
+    if (as_of.empty()) return desk.snapshot();
+    if (as_of.find_first_not_of("0123456789") == std::string::npos && as_of.size() < 19) {
+        return desk.snapshot_at(std::stoull(as_of));
+    }
+    auto const instant = Instant::parse(as_of);
+    if (!instant.ok()) return Error(ErrorCode::kBadPoint, {as_of});
+    auto const point = TRY(desk.journal().checkpoint_at(*instant));
+    return desk.snapshot_at(point.sequence);
+}
+
+std::string accounts_path(std::string const& db) {
+    auto const stem = db.ends_with(".db") ? db.substr(0, db.size() - 3) : db;
+    return stem + ".accounts.db";
+}
+
+Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db) { return Accounts::open(accounts_path(db)); }
+
+Result<std::string> read_file(std::string const& path) {
+    std::ifstream in(path, std::ios::binary | std::ios::ate);
+    if (!in) return Error(ErrorCode::kFileNotFound, {path});
+    if (in.tellg() > kFileBytesMax) return Error(ErrorCode::kTooLarge, {path, std::to_string(kFileBytesMax)});
+    in.seekg(0);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+Result<void> write_file(std::string const& path, std::string_view bytes) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) return Error(ErrorCode::kStorageFailed, {path});
+    return {};
+}
+
+std::string read_standard_input() { return std::string(std::istreambuf_iterator<char>(std::cin), {}); }
+
+}  // namespace agglo::cli

@@ -1,0 +1,39 @@
+#pragma once
+// What the commands share: opening a ledger, reading a file, saying what went wrong.
+#include <memory>
+#include <string>
+
+#include "account/account.h"
+#include "cli/options.h"
+#include "desk/desk.h"
+
+namespace agglo::cli {
+
+/// Prints the error and its details on standard error, zh and en, and gives the exit code it calls for.
+int report(Error const& error);
+
+/// A ledger to write to; it must not be open elsewhere.
+Result<std::unique_ptr<Desk>> open_desk(std::string const& db);
+/// A ledger to read, also while a server has it open.
+Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db);
+/// The desk's snapshot now, or as of a sequence or an instant.
+Result<SnapshotPtr> snapshot_of(Desk const& desk, std::string const& as_of);
+
+/// data/zhaoqing.db keeps its accounts in data/zhaoqing.accounts.db.
+std::string accounts_path(std::string const& db);
+Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db);
+
+/// Errors: kFileNotFound, kTooLarge.
+Result<std::string> read_file(std::string const& path);
+Result<void> write_file(std::string const& path, std::string_view bytes);
+std::string read_standard_input();
+
+/// TRY for commands: prints the error and returns its exit code.
+#define TRY_OR_EXIT(expression)                                               \
+    __extension__({                                                           \
+        auto agglo_cli_result = (expression);                                 \
+        if (!agglo_cli_result.ok()) return report(agglo_cli_result.error());  \
+        std::move(agglo_cli_result).value();                                  \
+    })
+
+}  // namespace agglo::cli

@@ -1,0 +1,75 @@
+#pragma once
+// What the command line asked for; one struct per command, filled by command_line.cpp.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agglo::cli {
+
+/// Exit codes, also printed by `agglo --help`.
+enum ExitCode : int {
+    kOk = 0,
+    kNo = 1,       ///< the answer is no: figures differ, the chain is broken, rows are wrong
+    kUsage = 2,    ///< the command line is wrong
+    kBadInput = 3, ///< a file, a query or a schema is wrong
+    kFailed = 4,   ///< storage, network or another program failed
+};
+
+struct InitOptions {
+    std::string pack, db, schema;
+    int64_t scale = 1;
+    uint64_t seed = 0;  ///< 0: the pack's own
+};
+struct ServeOptions {
+    std::string db, host = "127.0.0.1";
+    uint16_t port = 8080;
+    bool demo = false;
+};
+struct ImportOptions {
+    std::string db, file, entity, format, reason;
+    bool dry_run = false, skip_wrong = false, json = false;
+};
+struct ExportOptions {
+    std::string db, entity, format, out, where, sort, as_of;
+};
+struct FiguresOptions {
+    std::string db, as_of;
+    bool en = false;
+};
+struct VerifyOptions {
+    std::string db;
+    uint64_t from = 1;
+    std::string checkpoint;  ///< "sequence:hash"; the journal must still contain it
+};
+struct QueryOptions {
+    std::string db, query, as_of;
+};
+struct UserOptions {
+    enum class Action { kAdd, kList, kPassword, kRoles, kDisable, kEnable, kToken, kTokens, kRevoke, kLink };
+    Action action = Action::kList;
+    std::string db, name, display_name, label;
+    std::vector<std::string> roles, regions;
+    int64_t days = 0, token = 0;
+};
+struct SchemaOptions {
+    std::vector<std::string> folders;
+};
+struct OpenApiOptions {
+    std::string db;  ///< empty: without the entities of a ledger
+};
+
+int run_init(InitOptions const& options);
+int run_serve(ServeOptions const& options);
+int run_import(ImportOptions const& options);
+int run_export(ExportOptions const& options);
+int run_figures(FiguresOptions const& options);
+int run_verify(VerifyOptions const& options);
+int run_query(QueryOptions const& options);
+int run_user(UserOptions const& options);
+int run_schema(SchemaOptions const& options);
+int run_openapi(OpenApiOptions const& options);
+
+/// Reads the arguments and runs the command.
+int run_command_line(int argument_count, char const* const* arguments);
+
+}  // namespace agglo::cli
