@@ -8,6 +8,19 @@ namespace {
 
 using Changes = std::vector<CommandChange>;
 
+struct CommandCase {
+    char const* name;
+    Changes changes;
+    char const* errors;
+};
+
+struct RightsCase {
+    char const* name;
+    std::vector<std::string> roles;
+    Changes changes;
+    char const* errors;
+};
+
 // Every case starts from: projects 1 (P1, region 1), 2 (P2, region 2), 3 (P3, deleted); milestone 1
 // of project 1.
 class CommandCheckTest : public testing::Test, protected SampleDesk {
@@ -18,16 +31,25 @@ protected:
         run({created("milestone", {{"project", 1}, {"name", "开工"}})});
         run({deleted("project", 3)});
     }
-};
 
-struct CommandCase {
-    char const* name;
-    Changes changes;
-    char const* errors;
+    /// Every command is refused as its case says, and nothing is written.
+    void expect_refused(std::vector<CommandCase> const& cases) {
+        auto const before = head();
+        for (auto const& c : cases) EXPECT_EQ(errors(c.changes), c.errors) << c.name;
+        EXPECT_EQ(head(), before);
+        EXPECT_EQ(journal->entries.size(), before);
+    }
+    void expect_refused(std::vector<RightsCase> const& cases) {
+        auto const before = head();
+        for (auto const& c : cases) {
+            EXPECT_EQ(errors(by(with_roles(c.roles), c.changes)), c.errors) << c.name;
+        }
+        EXPECT_EQ(head(), before);
+    }
 };
 
 TEST_F(CommandCheckTest, SaysWhatIsWrongAndWhere) {
-    CommandCase const cases[] = {
+    std::vector<CommandCase> const cases = {
         {"unknown entity", {created("ship", {})}, "unknown_entity /changes/0/entity"},
         {"unknown field", {project("X", {{"speed", 1}})}, "unknown_field /changes/0/fields/speed"},
         {"required", {created("project", {})}, "required /changes/0/fields/name"},
@@ -71,6 +93,12 @@ TEST_F(CommandCheckTest, SaysWhatIsWrongAndWhere) {
         {"taken by an update",
          {updated("project", 2, 2, {{"code", "P1"}})},
          "duplicate_value /changes/0/fields/code"},
+    };
+    expect_refused(cases);
+}
+
+TEST_F(CommandCheckTest, RefusesReferencesThatLeadNowhere) {
+    std::vector<CommandCase> const cases = {
         {"no such reference",
          {project("X", {{"partner", 99}})},
          "no_such_reference /changes/0/fields/partner"},
@@ -100,10 +128,7 @@ TEST_F(CommandCheckTest, SaysWhatIsWrongAndWhere) {
          {deleted("project", 2, 2), project("X", {{"partner", 2}})},
          "no_such_reference /changes/1/fields/partner"},
     };
-    auto const before = head();
-    for (auto const& c : cases) EXPECT_EQ(errors(c.changes), c.errors) << c.name;
-    EXPECT_EQ(head(), before);
-    EXPECT_EQ(journal->entries.size(), before);
+    expect_refused(cases);
 }
 
 TEST_F(CommandCheckTest, AcceptsWhatFits) {
@@ -150,17 +175,10 @@ TEST_F(CommandCheckTest, ListsOnlyWhatChanged) {
     EXPECT_EQ(entry.changes[0].version, 2);
 }
 
-struct RightsCase {
-    char const* name;
-    std::vector<std::string> roles;
-    Changes changes;
-    char const* errors;
-};
-
 TEST_F(CommandCheckTest, KeepsToTheRightsOfTheViewer) {
     auto const outside = created("project", {{"code", "X"}, {"name", "外"}, {"region", 2}});
     auto const placeless = created("project", {{"code", "X"}, {"name", "外"}});
-    RightsCase const cases[] = {
+    std::vector<RightsCase> const cases = {
         {"no right to edit", {"leader"}, {project("X")}, "forbidden /changes/0"},
         {"no right to this entity",
          {"officer"},
@@ -208,6 +226,13 @@ TEST_F(CommandCheckTest, KeepsToTheRightsOfTheViewer) {
          {"officer"},
          {project("X", {{"offer", 1}})},
          "unknown_field /changes/0/fields/offer"},
+    };
+    expect_refused(cases);
+}
+
+TEST_F(CommandCheckTest, KeepsToTheScopeOfTheRoleThatEdits) {
+    auto const outside = created("project", {{"code", "X"}, {"name", "外"}, {"region", 2}});
+    std::vector<RightsCase> const cases = {
         {"seen by another role, not edited",
          {"leader", "officer"},
          {updated("project", 2, 2, {{"total", 1}})},
@@ -233,10 +258,7 @@ TEST_F(CommandCheckTest, KeepsToTheRightsOfTheViewer) {
          {outside, created("milestone", {{"project", Reference{-1}}})},
          "forbidden /changes/0/fields/region"},
     };
-    auto const before = head();
-    for (auto const& c : cases)
-        EXPECT_EQ(errors(by(with_roles(c.roles), c.changes)), c.errors) << c.name;
-    EXPECT_EQ(head(), before);
+    expect_refused(cases);
 }
 
 TEST_F(CommandCheckTest, LetsTheViewerDoTheirWork) {
