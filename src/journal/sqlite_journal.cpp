@@ -49,11 +49,12 @@ private:
 
     LedgerIdentity identity_;
     Checkpoint genesis_;
-    mutable JournalReaders readers_;
     mutable std::mutex head_mutex_;
     Checkpoint head_;  // of the last commit; guarded by head_mutex_
     std::mutex append_mutex_;
     std::optional<Writer> writer_;  // guarded by append_mutex_ once started
+    // Closed before the writer, whose closing then moves the write-ahead log into the file.
+    mutable JournalReaders readers_;
 };
 
 Result<Digest> read_hash(Sequence sequence, std::string_view bytes) {
