@@ -8,10 +8,11 @@
 namespace agglo::cli {
 
 int run_schema(SchemaOptions const& options) {
-    auto files = bootstrap_schema();
+    std::vector<SchemaFile> files;
     for (auto const& folder : options.folders) {
         for (auto& file : TRY_OR_EXIT(read_schema_files(folder))) files.push_back(std::move(file));
     }
+    for (auto& file : bootstrap_schema()) files.push_back(std::move(file));
     auto const model = TRY_OR_EXIT(read_model(files));
     size_t fields = 0;
     for (auto const& entity : model.entities) fields += entity.fields.size();

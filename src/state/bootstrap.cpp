@@ -88,10 +88,11 @@ Result<std::vector<Definition>> definitions_at_head(Journal const& journal) {
 }
 
 Result<std::shared_ptr<Model const>> model_of(std::vector<Definition> const& definitions) {
-    auto files = bootstrap_schema();
+    std::vector<SchemaFile> files;
     for (auto const& definition : definitions) {
         if (definition.kind == "schema") files.push_back({definition.name, definition.text});
     }
+    for (auto& file : bootstrap_schema()) files.push_back(std::move(file));
     return std::shared_ptr<Model const>(std::make_shared<Model>(TRY(read_model(files))));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/fact.h"
 #include "state/cell.h"
 
 namespace agglo {
@@ -29,15 +30,14 @@ std::string EntityView::code(size_t row) const {
 
 std::string EntityView::label(size_t row) const {
     if (entity_->title_field && table_->has(row, *entity_->title_field)) {
+        Field const& field = entity_->fields[*entity_->title_field];
         auto const title = value(row, *entity_->title_field);
-        if (auto const* text = title.get<std::string>()) return *text;
-        if (auto const* date = title.get<Date>()) return date->to_string();
-        if (auto const* reference = title.get<Reference>()) {
-            EntityView const target(*snapshot_, *entity_->fields[*entity_->title_field].target);
-            auto const target_row = target.row_of(reference->id);
-            // A title that refers to its own kind could go in circles: name the record by code then.
-            if (target_row && target.index() != index_) return target.label(*target_row);
-        }
+        auto const* reference = title.get<Reference>();
+        if (!reference) return fact_to_text(*snapshot_->model, field, title, true);
+        EntityView const target(*snapshot_, *field.target);
+        auto const target_row = target.row_of(reference->id);
+        // A title that refers to its own kind could go in circles: name the record by code then.
+        if (target_row && target.index() != index_) return target.label(*target_row);
     }
     auto const by_code = code(row);
     return by_code.empty() ? "#" + std::to_string(row + 1) : by_code;

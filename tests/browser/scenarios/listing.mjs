@@ -40,7 +40,7 @@ export function listing(world) {
     await officer.then.listTotalIs(0)
     await officer.then.sees('没有符合条件的记录')
     const all = await officer.read('/project?limit=1')
-    await officer.open(`/e/project?where=${encodeURIComponent('[["id","lt",0]]')}`)
+    await officer.open(`/e/project?where=${encodeURIComponent('[["total_investment","lt",0]]')}`)
     await officer.then.listTotalIs(0)
     await officer.page.getByRole('button', { name: /^移除条件/ }).click()
     await officer.then.listTotalIs(all.total)

@@ -12,9 +12,9 @@ export class Given {
     await this.officer.settled()
   }
 
-  /** A record that may be edited; the newest project unless asked otherwise. */
+  /** A record that may be edited; a project unless asked otherwise. */
   async aRecord(entity = 'project') {
-    const { items } = await this.officer.read(`/${entity}?sort=-id&limit=1`)
+    const { items } = await this.officer.read(`/${entity}?limit=1`)
     return items[0]
   }
 
