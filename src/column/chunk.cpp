@@ -43,16 +43,23 @@ int64_t Chunk::wide(size_t row) const {
 }
 
 void Chunk::set(size_t row, int64_t value) {
+    write(row, value);
+    set_bit(row, true);
+}
+
+void Chunk::clear(size_t row) {
+    write(row, 0);
+    set_bit(row, false);
+}
+
+void Chunk::write(size_t row, int64_t value) {
     switch (storage_) {
         case Storage::kBool8: reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value); break;
         case Storage::kInt32: reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value); break;
         case Storage::kInt64: reinterpret_cast<int64_t*>(data_.get())[row] = value; break;
         case Storage::kCode32: reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value); break;
     }
-    set_bit(row, true);
 }
-
-void Chunk::clear(size_t row) { set_bit(row, false); }
 
 void Chunk::set_bit(size_t row, bool on) {
     std::atomic_ref word(mask_[row / 64]);

@@ -47,7 +47,7 @@ public:
     T const* values() const {
         return reinterpret_cast<T const*>(data_.get());
     }
-    /// The value widened to int64 whatever the storage; meaningless where has(row) is false.
+    /// The value widened to int64 whatever the storage; 0 where has(row) is false, so that sums need not look.
     int64_t wide(size_t row) const;
 
     /// Writer only: `row` is not published, or this chunk is the writer's own copy.
@@ -57,6 +57,7 @@ public:
     size_t bytes() const { return capacity_ * width_of(storage_) + sizeof(Chunk); }
 
 private:
+    void write(size_t row, int64_t value);
     void set_bit(size_t row, bool on);
 
     Storage storage_;
@@ -64,5 +65,16 @@ private:
     uint64_t mask_[kMaskWords] = {};
     std::unique_ptr<std::byte[]> data_;
 };
+
+/// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type once.
+template <class Use>
+void with_values(Chunk const& chunk, Use&& use) {
+    switch (chunk.storage()) {
+        case Storage::kBool8: return use(chunk.values<uint8_t>());
+        case Storage::kInt32: return use(chunk.values<int32_t>());
+        case Storage::kInt64: return use(chunk.values<int64_t>());
+        case Storage::kCode32: return use(chunk.values<uint32_t>());
+    }
+}
 
 }  // namespace agglo

@@ -1,8 +1,8 @@
 #include "column/predicate.h"
 
 #include <algorithm>
-#include <cstring>
-#include <utility>
+
+#include "column/range_scan.h"
 
 namespace agglo {
 
@@ -10,35 +10,33 @@ namespace {
 
 enum class Kind : uint8_t { kConstant, kCompare, kBetween, kAmong, kCodes, kTarget, kNull, kAll, kAny, kNot };
 
-/// Eight bytes of 0 or 1 to eight bits.
-uint64_t pack8(uint8_t const* bytes) {
-    uint64_t eight = 0;
-    std::memcpy(&eight, bytes, 8);
-    return (eight * 0x0102040810204080u) >> 56;
-}
-
-/// Applies a test to each row into bytes, which a compiler vectorises, then packs them into bits.
+/// Applies a test to each row that a range cannot express.
 template <class T, class Test>
 void test_rows(T const* values, size_t rows, Mask& out, Test test) {
-    alignas(64) uint8_t bytes[kChunkRows] = {};
-    for (size_t i = 0; i < rows; ++i) bytes[i] = test(values[i]) ? 1 : 0;
+    alignas(64) uint8_t inside[kChunkRows] = {};
+    for (size_t i = 0; i < rows; ++i) inside[i] = test(values[i]) ? 0xFF : 0;
     for (size_t word = 0; word * 64 < rows; ++word) {
-        uint64_t bits = 0;
-        for (size_t b = 0; b < 8; ++b) bits |= pack8(bytes + word * 64 + b * 8) << (b * 8);
-        out.words[word] = bits;
+        out.words[word] = bits_of_bytes(inside + word * 64);
     }
 }
 
-template <class T>
-void compare_rows(T const* values, size_t rows, Comparison comparison, T literal, Mask& out) {
+struct Range {
+    int64_t low;
+    int64_t high;  ///< below low: empty
+};
+
+/// The values for which `value comparison literal` holds; for kNe those for which it does not.
+Range range_of(Comparison comparison, int64_t literal) {
+    Range const none{1, 0};
     switch (comparison) {
-        case Comparison::kEq: return test_rows(values, rows, out, [=](T v) { return v == literal; });
-        case Comparison::kNe: return test_rows(values, rows, out, [=](T v) { return v != literal; });
-        case Comparison::kLt: return test_rows(values, rows, out, [=](T v) { return v < literal; });
-        case Comparison::kLe: return test_rows(values, rows, out, [=](T v) { return v <= literal; });
-        case Comparison::kGt: return test_rows(values, rows, out, [=](T v) { return v > literal; });
-        case Comparison::kGe: return test_rows(values, rows, out, [=](T v) { return v >= literal; });
+        case Comparison::kEq:
+        case Comparison::kNe: return {literal, literal};
+        case Comparison::kLt: return literal == kWideMin ? none : Range{kWideMin, literal - 1};
+        case Comparison::kLe: return {kWideMin, literal};
+        case Comparison::kGt: return literal == kWideMax ? none : Range{literal + 1, kWideMax};
+        case Comparison::kGe: return {literal, kWideMax};
     }
+    return none;
 }
 
 bool holds(Comparison comparison, int64_t value, int64_t literal) {
@@ -51,23 +49,6 @@ bool holds(Comparison comparison, int64_t value, int64_t literal) {
         case Comparison::kGe: return value >= literal;
     }
     return false;
-}
-
-/// Calls use(typed pointer) with the chunk's values in their own type.
-template <class Use>
-void with_values(Chunk const& chunk, Use&& use) {
-    switch (chunk.storage()) {
-        case Storage::kBool8: return use(chunk.values<uint8_t>());
-        case Storage::kInt32: return use(chunk.values<int32_t>());
-        case Storage::kInt64: return use(chunk.values<int64_t>());
-        case Storage::kCode32: return use(chunk.values<uint32_t>());
-    }
-}
-
-Mask mask_of(Chunk const& chunk, size_t rows) {
-    Mask mask = Mask::first(rows);
-    for (size_t word = 0; word * 64 < rows; ++word) mask.words[word] &= chunk.mask_word(word);
-    return mask;
 }
 
 }  // namespace
@@ -84,7 +65,7 @@ struct Predicate::Node {
     std::vector<Predicate> parts;
 
     Truth over_values(Table const& table, size_t group) const;
-    void test_chunk(Chunk const& chunk, size_t rows, Mask& yes) const;
+    Mask test_chunk(Chunk const& chunk, size_t rows, Mask const& known) const;
     RowTruth of_value(int64_t value) const;
 };
 
@@ -134,22 +115,22 @@ Predicate Predicate::negate(Predicate part) {
     return Predicate(std::make_shared<Node const>(Node{.kind = Kind::kNot, .parts = {std::move(part)}}));
 }
 
-/// A literal beyond the storage's range is compared in int64, row by row.
-void Predicate::Node::test_chunk(Chunk const& chunk, size_t rows, Mask& yes) const {
-    with_values(chunk, [&]<class T>(T const* values) {
-        bool const low_fits = std::in_range<T>(low);
-        if (kind == Kind::kCompare && low_fits) {
-            compare_rows<T>(values, rows, comparison, static_cast<T>(low), yes);
-        } else if (kind == Kind::kBetween && low_fits && std::in_range<T>(high)) {
-            T const from = static_cast<T>(low);
-            T const to = static_cast<T>(high);
-            test_rows(values, rows, yes, [=](T v) { return v >= from && v <= to; });
-        } else if (kind == Kind::kAmong && literals.size() == 1) {
-            test_rows(values, rows, yes, [only = literals[0]](T v) { return static_cast<int64_t>(v) == only; });
-        } else {
-            test_rows(values, rows, yes, [&](T v) { return of_value(static_cast<int64_t>(v)) == RowTruth::kTrue; });
-        }
+Mask Predicate::Node::test_chunk(Chunk const& chunk, size_t rows, Mask const& known) const {
+    if (kind == Kind::kCompare) {
+        auto const [from, to] = range_of(comparison, low);
+        Mask const inside = rows_between(chunk, rows, from, to);
+        return comparison == Comparison::kNe ? Mask(known).minus(inside) : inside;
+    }
+    if (kind == Kind::kBetween) return rows_between(chunk, rows, low, high);
+    if (kind == Kind::kAmong && literals.size() == 1) {
+        return rows_between(chunk, rows, literals[0], literals[0]);
+    }
+    Mask yes;
+    with_values(chunk, [&](auto const* values) {
+        test_rows(values, rows, yes,
+                  [&](auto v) { return of_value(static_cast<int64_t>(v)) == RowTruth::kTrue; });
     });
+    return yes &= known;
 }
 
 Predicate::RowTruth Predicate::Node::of_value(int64_t value) const {
@@ -171,9 +152,8 @@ Truth Predicate::Node::over_values(Table const& table, size_t group) const {
     Chunk const* const chunk = table.chunk(group, column);
     if (!chunk) return truth;
     size_t const rows = table.group_rows(group);
-    truth.known = mask_of(*chunk, rows);
-    test_chunk(*chunk, rows, truth.yes);
-    truth.yes &= truth.known;
+    truth.known = rows_present(*chunk, rows);
+    truth.yes = test_chunk(*chunk, rows, truth.known);
     if (kind == Kind::kTarget) {
         Mask unknown;
         auto const* ids = chunk->values<int64_t>();
@@ -192,7 +172,7 @@ Truth Predicate::evaluate(Table const& table, size_t group) const {
         case Kind::kConstant: return {node_->low ? every : Mask{}, every};
         case Kind::kNull: {
             Mask yes = every;
-            if (Chunk const* const chunk = table.chunk(group, node_->column)) yes.minus(mask_of(*chunk, rows));
+            if (Chunk const* const chunk = table.chunk(group, node_->column)) yes.minus(rows_present(*chunk, rows));
             return {yes, every};
         }
         case Kind::kNot: {

@@ -36,6 +36,11 @@ public:
     /// Rows come in ascending order and only they decide: nothing that follows can enter.
     bool settled() const { return order_.keys() == 0 && rows_.size() == limit_; }
 
+    /// Takes out of a group's rows what cannot enter.
+    void prefilter(size_t group, Mask& rows) const {
+        if (rows_.size() == limit_) order_.drop_after(rows_.front(), group, rows);
+    }
+
     std::vector<size_t> take() {
         std::sort(rows_.begin(), rows_.end(), [this](size_t a, size_t b) { return order_.before(a, b); });
         return std::move(rows_);
@@ -66,9 +71,10 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer, 
     Table const& table = *snapshot.entities[page.entity].table;
     TopRows top(order, limit + 1);
     for (size_t group = 0; group < table.groups(); ++group) {
-        Mask const hits = filter.evaluate(table, group).yes;
+        Mask hits = filter.evaluate(table, group).yes;
         page.total += hits.count();
         if (top.settled()) continue;
+        top.prefilter(group, hits);
         hits.for_each([&](size_t in_group) {
             size_t const row = group * kChunkRows + in_group;
             if (!after || after->is_before(order, row)) top.offer(row);

@@ -1,5 +1,7 @@
 #include "query/row_order.h"
 
+#include "column/range_scan.h"
+
 namespace agglo {
 
 namespace {
@@ -80,6 +82,23 @@ bool RowOrder::before(size_t a, size_t b) const {
         if (order != 0) return order < 0;
     }
     return a < b;
+}
+
+void RowOrder::drop_after(size_t worst, size_t group, Mask& rows) const {
+    if (keys_.empty()) return;
+    Key const& key = keys_.front();
+    if (!key.source.direct() || key.by_text || !key.place.empty()) return;
+    Rank const limit = rank(0, worst);
+    if (!limit.present) return;  // missing values come last: everything else may come before
+    Chunk const* const chunk = key.source.chunk(group);
+    size_t const count = key.source.steps.front().table->group_rows(group);
+    if (!chunk) {
+        rows = {};
+    } else if (key.descending) {
+        rows &= rows_between(*chunk, count, limit.wide, kWideMax);
+    } else {
+        rows &= rows_between(*chunk, count, kWideMin, limit.wide);
+    }
 }
 
 uint64_t RowOrder::fingerprint() const {

@@ -28,6 +28,10 @@ public:
     int compare(size_t key, Rank const& a, Rank const& b) const;
     bool before(size_t a, size_t b) const;
 
+    /// Takes out of a group's `rows` those that come after row `worst` by the first key already, as
+    /// far as that shows without looking at each; what is left may still come after it.
+    void drop_after(size_t worst, size_t group, Mask& rows) const;
+
     size_t keys() const { return keys_.size(); }
     bool is_text(size_t key) const { return keys_[key].by_text; }
 
