@@ -25,9 +25,10 @@ int64_t count(World const& world, Field field) {
 }
 
 struct Fit {
+    char const* name;
     Field field;
     Rule may_leave;  ///< may its date move from 2023 into early 2024?
-    Rule may_enter;  ///< may its date move from 2024 into late 2023?
+    Rule may_enter;  ///< may its date move back into late 2023?
     void (*leave)(Random&, ProjectPlan&);
     void (*enter)(Random&, ProjectPlan&);
 };
@@ -53,25 +54,27 @@ Date late_2023(Random& random, Date after) {
 }
 
 constexpr Fit kFits[] = {
-    {&ProjectPlan::started, [](ProjectPlan const& plan) { return year_of(plan.completed) > 2023; },
+    {"starts", &ProjectPlan::started,
+     [](ProjectPlan const& plan) { return year_of(plan.completed) > 2023; },
      [](ProjectPlan const& plan) {
-         return year_of(plan.started) == 2024 && plan.introduced <= Date{19'600};  // 2023-08-31
+         return year_of(plan.started) > 2023 && plan.introduced <= Date{19'600};  // 2023-08-31
      },
      [](Random& random, ProjectPlan& plan) {
          delay_from(plan, &ProjectPlan::started, early_2024(random));
      },
      [](Random& random, ProjectPlan& plan) { plan.started = late_2023(random, plan.introduced); }},
-    {&ProjectPlan::completed, [](ProjectPlan const& plan) { return year_of(plan.produced) > 2023; },
+    {"completions", &ProjectPlan::completed,
+     [](ProjectPlan const& plan) { return year_of(plan.produced) > 2023; },
      [](ProjectPlan const& plan) {
-         return year_of(plan.completed) == 2024 && plan.started <= Date{19'569};  // 2023-07-31
+         return year_of(plan.completed) > 2023 && plan.started <= Date{19'569};  // 2023-07-31
      },
      [](Random& random, ProjectPlan& plan) {
          delay_from(plan, &ProjectPlan::completed, early_2024(random));
      },
      [](Random& random, ProjectPlan& plan) { plan.completed = late_2023(random, plan.started); }},
-    {&ProjectPlan::produced, [](ProjectPlan const&) { return true; },
+    {"productions", &ProjectPlan::produced, [](ProjectPlan const&) { return true; },
      [](ProjectPlan const& plan) {
-         return year_of(plan.produced) == 2024 && plan.completed <= Date{19'661};  // 2023-10-31
+         return year_of(plan.produced) > 2023 && plan.completed <= Date{19'661};  // 2023-10-31
      },
      [](Random& random, ProjectPlan& plan) { plan.produced = early_2024(random); },
      [](Random& random, ProjectPlan& plan) { plan.produced = late_2023(random, plan.completed); }},
@@ -91,13 +94,40 @@ Result<void> fit(World& world, Fit const& how, int64_t wanted) {
         }
     }
     if (excess == 0) return {};
-    return Error(ErrorCode::kInternal, {"2023: " + std::to_string(excess) + " projects too many"});
+    return Error(
+        ErrorCode::kInternal,
+        {std::string(how.name) + " in 2023: " + std::to_string(excess) + " projects too many"});
+}
+
+/// When too few could start in 2023, some that were to be cancelled start after all, for completion
+/// later.
+void revive(World& world, int64_t missing) {
+    for (auto const at : draw_order(world.random, world.projects.size())) {
+        auto& plan = world.projects[at];
+        bool const fits = plan.making && plan.ended && !plan.fixed_course &&
+                          plan.introduced >= civil(2022, 3, 1) &&
+                          plan.introduced <= civil(2023, 8, 31);
+        if (missing <= 0 || !fits) continue;
+        plan.ended.reset();
+        delay_from(plan, &ProjectPlan::started, late_2023(world.random, plan.introduced));
+        --missing;
+    }
+}
+
+int64_t startable(World const& world) {
+    int64_t number = 0;
+    for (auto const& plan : world.projects) {
+        number +=
+            counts(plan, &ProjectPlan::started) || (movable(plan) && kFits[0].may_enter(plan));
+    }
+    return number;
 }
 
 }  // namespace
 
 Result<void> fit_year_2023(World& world) {
     auto const& wanted = world.parameters.published.making_2023;
+    revive(world, wanted[0] - startable(world));
     for (size_t at = 0; at < wanted.size(); ++at) TRY(fit(world, kFits[at], wanted[at]));
     return {};
 }

@@ -12,6 +12,8 @@ namespace {
 constexpr char const* kConnections[] = {"road", "water",   "power",     "sewage",   "rainwater",
                                         "gas",  "telecom", "broadband", "levelling"};
 
+constexpr Date kDuanzhouDay{19'557};  // 2023-07-19
+
 struct Ready {
     size_t county;
     int64_t centi;
@@ -65,10 +67,18 @@ void grant(World& world, ProjectPlan& plan) {
     }
 }
 
+/// A month to four before the grant. In Duanzhou not across the day whose ready land is published:
+/// there the stock alone makes it up, however large the projects are.
+Date ready_before_grant(World& world, ProjectPlan const& plan) {
+    Date const since = plus(plan.land_granted, -world.random.between(25, 130));
+    bool const across = since <= kDuanzhouDay && plan.land_granted > kDuanzhouDay;
+    return across && stands_for(world, plan, kDuanzhou) ? plus(kDuanzhouDay, 1) : since;
+}
+
 void make_project_parcels(World& world, std::vector<Ready>& ready) {
     for (auto& plan : world.projects) {
         if (plan.handle == 0 || plan.mu == 0 || !world.has(plan, plan.land_granted)) continue;
-        Date const since = plus(plan.land_granted, -world.random.between(25, 130));
+        Date const since = ready_before_grant(world, plan);
         int64_t const centi = centi_m2(plan.mu);
         auto facts = parcel_facts(world, plan.county, plan.park, centi);
         facts("status", "ready")("status_on", since)("ready_on", since)(
@@ -173,9 +183,9 @@ Result<void> generate_land(World& world) {
     auto const& wanted = world.parameters.published.ready_mu;
     std::vector<Ready> ready;
     make_project_parcels(world, ready);
-    Date const july = civil(2023, 7, 19), december = civil(2023, 12, 31);
-    bool made =
-        make_stock(world, ready, true, centi_m2(wanted[0]) - stock_on(world, ready, july, true));
+    Date const december = civil(2023, 12, 31);
+    bool made = make_stock(world, ready, true,
+                           centi_m2(wanted[0]) - stock_on(world, ready, kDuanzhouDay, true));
     made = made && make_stock(world, ready, false,
                               centi_m2(wanted[1]) - stock_on(world, ready, december, false));
     if (!made) return Error(ErrorCode::kInternal, {"no room for the published ready land"});

@@ -16,8 +16,9 @@ Viewer const kOwner = Viewer::owner("test");
 class Region : public testing::Test {
 public:
     static void SetUpTestSuite() {
-        pack_ = new Pack(*read_pack(SeededLedger::pack_dir(), SeededLedger::schema_dir()));
-        ledger_ = new SeededLedger();
+        pack_ = new Pack(*read_pack(SeededLedger::pack_dir(AGGLO_SOURCE_DIR),
+                                    SeededLedger::schema_dir(AGGLO_SOURCE_DIR)));
+        ledger_ = new SeededLedger(AGGLO_SOURCE_DIR);
     }
     static void TearDownTestSuite() {
         delete ledger_;

@@ -1,5 +1,7 @@
 #pragma once
 // SeededLedger: the reference region in a throw-away file, for tests of this module.
+//
+//   SeededLedger const ledger(AGGLO_SOURCE_DIR, 20);     // twenty cities
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -13,11 +15,12 @@ namespace agglo {
 
 class SeededLedger {
 public:
-    explicit SeededLedger(int64_t scale = 1, std::optional<uint64_t> seed = {})
+    explicit SeededLedger(std::string const& root, int64_t scale = 1,
+                          std::optional<uint64_t> seed = {})
         : path_(std::filesystem::temp_directory_path() /
                 ("agglo_region_" + std::to_string(::getpid()) + "_" + std::to_string(++made_) +
                  ".db")) {
-        auto made = init_ledger({pack_dir(), schema_dir(), path_.string(), scale, seed});
+        auto made = init_ledger({pack_dir(root), schema_dir(root), path_.string(), scale, seed});
         EXPECT_TRUE(made.ok()) << (made.ok() ? "" : told(made.error()));
         if (!made.ok()) return;
         report = *made;
@@ -29,12 +32,12 @@ public:
     }
     ~SeededLedger() {
         desk.reset();
-        for (auto const* suffix : {"", "-wal", "-shm", ".lock"})
+        for (auto const* suffix : {"", "-wal", "-shm", "-lock"})
             std::filesystem::remove(path_.string() + suffix);
     }
 
-    static std::string pack_dir() { return AGGLO_SOURCE_DIR "/packs/zhaoqing"; }
-    static std::string schema_dir() { return AGGLO_SOURCE_DIR "/schema"; }
+    static std::string pack_dir(std::string const& root) { return root + "/packs/zhaoqing"; }
+    static std::string schema_dir(std::string const& root) { return root + "/schema"; }
 
     static std::string told(Error const& error) {
         auto text = error.path() + " " + error.message_en();
