@@ -31,6 +31,7 @@ function(agglo_module name)
         add_executable(test_${name} ${tests})
         target_link_libraries(test_${name} PRIVATE agglo_${name} GTest::gtest_main GTest::gmock)
         target_compile_definitions(test_${name} PRIVATE AGGLO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+        set_target_properties(test_${name} PROPERTIES CXX_CLANG_TIDY "")  # sources only: half the time
         add_test(NAME unit.${name} COMMAND test_${name})
     endif()
 endfunction()

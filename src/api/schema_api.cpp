@@ -1,4 +1,8 @@
-// The schema as the console's forms and lists read it: /schema. What the viewer may not see is not there.
+// The schema as the console's forms and lists read it: /schema. What the viewer may not see is not
+// there.
+#include <algorithm>
+#include <numeric>
+
 #include "api/endpoint.h"
 #include "api/labels.h"
 #include "query/access.h"
@@ -8,7 +12,10 @@ namespace agglo {
 namespace {
 
 void write_field(JsonWriter& json, Model const& model, Field const& field) {
-    json.begin_object().member("name", field.name).member("type", std::string(name_of(field.type))).key("labels");
+    json.begin_object()
+        .member("name", field.name)
+        .member("type", std::string(name_of(field.type)))
+        .key("labels");
     write_labels(json, field.labels);
     if (!field.description.zh.empty()) write_labels(json.key("description"), field.description);
     json.member("group", field.group).member("class", std::string(name_of(field.field_class)));
@@ -22,24 +29,32 @@ void write_field(JsonWriter& json, Model const& model, Field const& field) {
     if (field.is_decimal()) json.member("scale", field.scale);
     if (field.enumeration) json.member("of", model.enumerations[*field.enumeration].name);
     if (field.target) json.member("to", model.entities[*field.target].name);
-    if (field.type == FieldType::kList) json.member("items", field.enumeration ? "enumeration" : "text");
+    if (field.type == FieldType::kList)
+        json.member("items", field.enumeration ? "enumeration" : "text");
     json.end_object();
 }
 
 void write_may(JsonWriter& json, EntityAccess const& access, Entity const& entity) {
     bool const edit = access.may_edit() && entity.name != "definition";
-    json.key("may").begin_object().member("create", edit).member("edit", edit).member("delete", edit);
+    json.key("may")
+        .begin_object()
+        .member("create", edit)
+        .member("edit", edit)
+        .member("delete", edit);
     json.member("export", access.may_read()).end_object();
 }
 
-void write_entity(JsonWriter& json, Model const& model, Entity const& entity, EntityAccess const& access) {
+void write_entity(JsonWriter& json, Model const& model, Entity const& entity,
+                  EntityAccess const& access) {
     json.begin_object().member("entity", entity.name).key("labels");
     write_labels(json, entity.labels);
     write_labels(json.key("description"), entity.description);
     json.member("group", entity.group);
     auto const visible = [&](size_t f) { return access.may_read_field(f); };
-    if (entity.code_field && visible(*entity.code_field)) json.member("code", entity.fields[*entity.code_field].name);
-    json.member("title", entity.title_field ? entity.fields[*entity.title_field].name : std::string());
+    if (entity.code_field && visible(*entity.code_field))
+        json.member("code", entity.fields[*entity.code_field].name);
+    json.member("title",
+                entity.title_field ? entity.fields[*entity.title_field].name : std::string());
     json.key("list").begin_array();
     for (size_t const f : entity.list_fields) {
         if (visible(f)) json.text(entity.fields[f].name);
@@ -83,6 +98,22 @@ void write_named(JsonWriter& json, std::string_view key, std::vector<Named> cons
     json.end_array();
 }
 
+/// Entities in the order a menu wants: those that most fields of others refer to first, then as
+/// declared.
+std::vector<size_t> entity_order(Model const& model) {
+    std::vector<size_t> referring(model.entities.size(), 0);
+    for (auto const& entity : model.entities) {
+        for (auto const& field : entity.fields) {
+            if (field.target) ++referring[*field.target];
+        }
+    }
+    std::vector<size_t> order(model.entities.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return referring[a] > referring[b]; });
+    return order;
+}
+
 Result<http::Response> read_schema(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     Model const& model = *snapshot->model;
@@ -91,7 +122,7 @@ Result<http::Response> read_schema(Ask& ask) {
     write_named(json, "groups", model.groups);
     write_named(json, "units", model.units);
     json.key("entities").begin_array();
-    for (size_t e = 0; e < model.entities.size(); ++e) {
+    for (size_t const e : entity_order(model)) {
         EntityAccess const access(*snapshot, ask.viewer, e);
         if (access.may_read()) write_entity(json, model, model.entities[e], access);
     }
@@ -104,9 +135,13 @@ Result<http::Response> read_schema(Ask& ask) {
 }  // namespace
 
 Endpoints schema_endpoints() {
-    return {{.method = http::Method::kGet, .path = "/api/v1/schema", .summary = "实体、字段和枚举",
-             .summary_en = "Entities, fields and enumerations", .parameters = {{.name = "as_of"}, {.name = "on"}},
-             .response = "Schema", .answer = &read_schema}};
+    return {{.method = http::Method::kGet,
+             .path = "/api/v1/schema",
+             .summary = "实体、字段和枚举",
+             .summary_en = "Entities, fields and enumerations",
+             .parameters = {{.name = "as_of"}, {.name = "on"}},
+             .response = "Schema",
+             .answer = &read_schema}};
 }
 
 }  // namespace agglo

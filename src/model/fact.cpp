@@ -7,6 +7,7 @@
 #include "geo/geojson.h"
 #include "geo/wkt.h"
 #include "model/check.h"
+#include "model/expected.h"
 
 namespace agglo {
 
@@ -30,7 +31,7 @@ std::string shown(Value const& value) {
 }
 
 Error wrong_type(Field const& field, Value const& value) {
-    return Error(ErrorCode::kWrongType, {std::string(name_of(field.type)), shown(value)});
+    return Error(ErrorCode::kWrongType, {expected_of(field.type), shown(value)});
 }
 
 Result<void> check_bounds(Field const& field, Decimal const& number, std::string const& text) {

@@ -7,6 +7,7 @@
 #include "geo/geojson.h"
 #include "geo/wkt.h"
 #include "model/date_text.h"
+#include "model/expected.h"
 #include "model/fact.h"
 #include "model/number_text.h"
 
@@ -25,7 +26,7 @@ bool among(std::array<std::string_view, count> const& words, std::string_view wo
 }
 
 Error wrong_type(Field const& field, std::string_view text) {
-    return Error(ErrorCode::kWrongType, {std::string(name_of(field.type)), std::string(text)});
+    return Error(ErrorCode::kWrongType, {expected_of(field.type), std::string(text)});
 }
 
 Result<Value> boolean_from_text(Field const& field, std::string_view text) {
