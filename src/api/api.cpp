@@ -1,7 +1,5 @@
 #include "api/api.h"
 
-#include <atomic>
-
 #include "api/console.h"
 #include "api/endpoint.h"
 #include "api/event_hub.h"
@@ -50,15 +48,14 @@ http::Response json_response(JsonWriter& json, int status) { return json_respons
 
 Api::Api(Desk& desk, Accounts& accounts, ApiSettings settings)
     : events_(std::make_unique<EventHub>(desk)),
-      context_{desk, accounts, *events_, std::move(settings), {}},
-      ready_(std::make_shared<std::atomic<bool>>(true)) {}
+      context_{desk, accounts, *events_, std::move(settings), {}} {}
 
 Api::~Api() = default;
 
 void Api::set_metrics(std::function<std::string()> metrics) { context_.metrics = std::move(metrics); }
 
 void Api::stop() {
-    ready_->store(false);
+    context_.ready = false;
     events_->stop();
 }
 
@@ -71,10 +68,6 @@ http::Router Api::router() {
                     },
                     endpoint.body_bytes_max});
     }
-    router.add({http::Method::kGet, "/readyz", [ready = ready_](http::Request request, http::Responder respond) {
-                    if (!ready->load()) return respond(http::problem(Error(ErrorCode::kShuttingDown), request.request_id));
-                    respond(json_response(R"({"ready":true})"));
-                }});
     router.set_fallback(&serve_console);
     return router;
 }

@@ -24,7 +24,6 @@ public:
 private:
     std::unique_ptr<EventHub> events_;
     ApiContext context_;
-    std::shared_ptr<std::atomic<bool>> ready_;
 };
 
 /// The description of the interface; with a snapshot also the fields of every entity.

@@ -30,7 +30,7 @@ Viewer viewer_of(Account const& account) {
 }
 
 bool is_local(http::Request const& request) {
-    for (auto const* header : {"forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host"}) {
+    for (auto const* header : {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"}) {
         if (request.header(header)) return false;
     }
     bool const peer = request.remote.starts_with("127.") || request.remote.starts_with("::1");

@@ -1,5 +1,6 @@
 #pragma once
 // Ask: one request as the endpoints see it: who asks, of which snapshot, with what.
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct ApiContext {
     EventHub& events;
     ApiSettings settings;
     std::function<std::string()> metrics;  ///< of the HTTP server, in Prometheus text
+    std::atomic<bool> ready = true;        ///< until the server is told to stop
 };
 
 struct Ask {

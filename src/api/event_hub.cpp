@@ -44,8 +44,13 @@ void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot) {
         stream->send("reset", id, R"({"reason":"large"})");
         return;
     }
+    std::vector<RecordChange const*> visible;
     for (auto const& change : entry.changes) {
-        if (may_see(change, snapshot)) stream->send("change", id, event_json(entry.sequence, change));
+        if (may_see(change, snapshot)) visible.push_back(&change);
+    }
+    // Only the last change of an entry moves the cursor: who leaves in between is told all of them again.
+    for (auto const* change : visible) {
+        stream->send("change", change == visible.back() ? id : "", event_json(entry.sequence, *change));
     }
 }
 

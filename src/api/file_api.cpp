@@ -49,7 +49,7 @@ Result<http::Response> import_file(Ask& ask) {
     request.idempotency_key = command.idempotency_key;
     request.request_digest = command.request_digest;
     auto const report = TRY(run_import(ask.api.desk, ask.viewer, request));
-    return json_response(write_report_json(*ask.api.desk.snapshot(), report));
+    return json_response(write_report_json(*ask.api.desk.snapshot(), ask.viewer, report));
 }
 
 Result<http::Response> export_file(Ask& ask) {

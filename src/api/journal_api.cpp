@@ -108,6 +108,11 @@ Result<http::Response> read_activity(Ask& ask) {
 
 Result<http::Response> read_health(Ask&) { return json_response(std::string(R"({"alive":true})")); }
 
+Result<http::Response> read_readiness(Ask& ask) {
+    if (!ask.api.ready) return Error(ErrorCode::kShuttingDown);
+    return json_response(std::string(R"({"ready":true})"));
+}
+
 Result<http::Response> read_metrics(Ask& ask) {
     if (!is_local(ask.request)) return Error(ErrorCode::kForbidden, {"/metrics"});
     auto const snapshot = ask.api.desk.snapshot();
@@ -142,6 +147,8 @@ Endpoints journal_endpoints() {
          .response = "Activity", .answer = &read_activity},
         {.method = kGet, .path = "/healthz", .summary = "存活检查", .summary_en = "Alive", .need = Need::kNothing,
          .response = "Health", .answer = &read_health},
+        {.method = kGet, .path = "/readyz", .summary = "就绪检查", .summary_en = "Able to serve", .need = Need::kNothing,
+         .response = "Readiness", .answer = &read_readiness},
         {.method = kGet, .path = "/metrics", .summary = "运行指标（仅本机）", .summary_en = "Prometheus metrics (local only)",
          .need = Need::kNothing, .response = "text", .answer = &read_metrics},
         {.method = kGet, .path = "/openapi.json", .summary = "接口描述", .summary_en = "This description",

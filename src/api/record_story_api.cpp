@@ -11,8 +11,9 @@ constexpr size_t kHistoryMax = 200;
 constexpr size_t kRelatedShown = 5;
 
 /// A value as the journal holds it, written by what the field is today where that still fits.
-void write_past_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value) {
-    value.is_null() ? void(json.null()) : write_value(json, snapshot, field, value);
+void write_past_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Field const& field,
+                      Value const& value) {
+    value.is_null() ? void(json.null()) : write_value(json, snapshot, access, field, value);
 }
 
 void write_field_changes(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Entity const& entity,
@@ -25,8 +26,8 @@ void write_field_changes(JsonWriter& json, Snapshot const& snapshot, EntityAcces
         if (field.redacted) {
             json.member("redacted", true);
         } else {
-            write_past_value(json.key("before"), snapshot, entity.fields[*index], field.before);
-            write_past_value(json.key("after"), snapshot, entity.fields[*index], field.after);
+            write_past_value(json.key("before"), snapshot, access, entity.fields[*index], field.before);
+            write_past_value(json.key("after"), snapshot, access, entity.fields[*index], field.after);
         }
         json.end_object();
     }

@@ -72,8 +72,9 @@ Result<SingleWrite> create_write(Ask const& ask) {
     return write;
 }
 
+// A repeated request finds its record however it is by now; the desk says whether it may still be changed.
 Result<SingleWrite> update_write(Ask const& ask) {
-    auto const address = TRY(find_record(ask, *ask.api.desk.snapshot()));
+    auto const address = TRY(find_record_even_deleted(ask, *ask.api.desk.snapshot()));
     SingleWrite write{command_of(ask), address.entity};
     int64_t const version = TRY(version_of(ask));
     auto const body = TRY(body_of(ask));
@@ -86,7 +87,7 @@ Result<SingleWrite> update_write(Ask const& ask) {
 }
 
 Result<SingleWrite> delete_write(Ask const& ask) {
-    auto const address = TRY(find_record(ask, *ask.api.desk.snapshot()));
+    auto const address = TRY(find_record_even_deleted(ask, *ask.api.desk.snapshot()));
     SingleWrite write{command_of(ask), address.entity};
     int64_t const version = TRY(version_of(ask));
     write.command.reason = std::string(ask.request.query_value("reason").value_or(""));

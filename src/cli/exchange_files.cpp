@@ -43,7 +43,7 @@ int run_import(ImportOptions const& options) {
     request.reason = options.reason.empty() ? "agglo import " + options.file : options.reason;
     auto const result = TRY_OR_EXIT(agglo::run_import(*desk, Viewer::owner("cli"), request));
     if (options.json) {
-        std::printf("%s\n", write_report_json(*desk->snapshot(), result).c_str());
+        std::printf("%s\n", write_report_json(*desk->snapshot(), Viewer::owner("cli"), result).c_str());
     } else {
         print_report(result, options.dry_run);
     }

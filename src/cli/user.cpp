@@ -1,5 +1,6 @@
 // `agglo user …`: accounts and tokens, beside the ledger.
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include "cli/console_io.h"
@@ -21,12 +22,23 @@ std::string read_password() {
     return password;
 }
 
-Result<void> check_roles(std::string const& db, std::vector<std::string> const& roles) {
-    auto const desk = TRY(open_desk_to_read(db));
+Result<void> check_region(Snapshot const& snapshot, std::string const& code) {
+    Error const unknown(ErrorCode::kNoSuchReference, {"行政区 region", code});
+    auto const entity = snapshot.model->entity_index("region");
+    if (!entity) return unknown;
+    EntityView const view(snapshot, *entity);
+    if (view.rows_equal(*view.entity().code_field, code).empty()) return unknown;
+    return {};
+}
+
+/// The roles and regions asked for must be the ledger's.
+Result<void> check_rights(UserOptions const& options) {
+    auto const desk = TRY(open_desk_to_read(options.db));
     auto const snapshot = desk->snapshot();
-    for (auto const& role : roles) {
+    for (auto const& role : options.roles) {
         if (!snapshot->model->find_role(role)) return Error(ErrorCode::kNotInEnumeration, {role, "角色 roles"});
     }
+    for (auto const& code : options.regions) TRY(check_region(*snapshot, code));
     return {};
 }
 
@@ -56,7 +68,7 @@ Result<void> make_token(Accounts& accounts, UserOptions const& options) {
 }
 
 Result<void> add_account(Accounts& accounts, UserOptions const& options) {
-    TRY(check_roles(options.db, options.roles));
+    TRY(check_rights(options));
     Account account;
     account.name = options.name;
     account.display_name = options.display_name;
@@ -73,7 +85,7 @@ Result<void> act(Accounts& accounts, UserOptions const& options) {
         case Action::kList: return list_accounts(accounts);
         case Action::kPassword: return accounts.set_password(options.name, read_password());
         case Action::kRoles:
-            TRY(check_roles(options.db, options.roles));
+            TRY(check_rights(options));
             return accounts.set_roles(options.name, options.roles, options.regions);
         case Action::kDisable: return accounts.set_disabled(options.name, true);
         case Action::kEnable: return accounts.set_disabled(options.name, false);
@@ -88,6 +100,7 @@ Result<void> act(Accounts& accounts, UserOptions const& options) {
 }  // namespace
 
 int run_user(UserOptions const& options) {
+    if (!std::filesystem::exists(options.db)) return report(Error(ErrorCode::kFileNotFound, {options.db}));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
     auto const done = act(*accounts, options);
     return done.ok() ? kOk : report(done.error());

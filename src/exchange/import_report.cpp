@@ -39,16 +39,16 @@ void write_columns(JsonWriter& json, Entity const& entity, HeaderMap const& head
     json.end_array();
 }
 
-void write_side(JsonWriter& json, Snapshot const& snapshot, Field const& field,
+void write_side(JsonWriter& json, EntityAccess const& access, Field const& field,
                 Value const& value) {
     auto const* const reference = value.get<Reference>();
     // A reference to a record that this very import creates has no id yet.
     bool const is_unknown = value.is_null() || (reference && reference->id <= 0);
-    is_unknown ? void(json.null()) : write_value(json, snapshot, field, value);
+    is_unknown ? void(json.null()) : write_value(json, access.snapshot(), access, field, value);
 }
 
-void write_preview(JsonWriter& json, Snapshot const& snapshot, ImportReport const& report) {
-    auto const& fields = snapshot.model->entities[report.entity].fields;
+void write_preview(JsonWriter& json, EntityAccess const& access, ImportReport const& report) {
+    auto const& fields = access.snapshot().model->entities[report.entity].fields;
     json.key("preview").begin_array();
     for (auto const& record : report.preview) {
         json.begin_object().member("row", static_cast<int64_t>(record.row));
@@ -58,9 +58,9 @@ void write_preview(JsonWriter& json, Snapshot const& snapshot, ImportReport cons
         for (auto const& change : record.changes) {
             auto const& field = fields[change.field];
             json.begin_object().member("field", field.name).key("before");
-            write_side(json, snapshot, field, change.before);
+            write_side(json, access, field, change.before);
             json.key("after");
-            write_side(json, snapshot, field, change.after);
+            write_side(json, access, field, change.after);
             json.end_object();
         }
         json.end_array().end_object();
@@ -86,7 +86,8 @@ ImportFinding finding_of(Error const& error, uint32_t row, std::string column, s
             error.message_en()};
 }
 
-std::string write_report_json(Snapshot const& snapshot, ImportReport const& report) {
+std::string write_report_json(Snapshot const& snapshot, Viewer const& viewer,
+                              ImportReport const& report) {
     JsonWriter json;
     json.begin_object().member("rows", static_cast<int64_t>(report.rows));
     json.member("created", static_cast<int64_t>(report.created));
@@ -98,7 +99,7 @@ std::string write_report_json(Snapshot const& snapshot, ImportReport const& repo
     write_findings(json, "errors", report.errors);
     json.member("warnings_total", static_cast<int64_t>(report.warnings.total));
     write_findings(json, "warnings", report.warnings);
-    write_preview(json, snapshot, report);
+    write_preview(json, EntityAccess(snapshot, viewer, report.entity), report);
     json.key("batch");
     report.batch == 0 ? json.null() : json.integer(report.batch);
     json.member("sequence", static_cast<int64_t>(report.sequence)).end_object();

@@ -65,7 +65,9 @@ ImportFinding finding_of(Error const& error, uint32_t row, std::string column, s
                          std::string_view value);
 
 /// The answer of `POST /imports` (docs/api.md), and `errors_total`, `warnings_total` beside the
-/// kept ones. The snapshot is the one the report was planned on, or a later one.
-std::string write_report_json(Snapshot const& snapshot, ImportReport const& report);
+/// kept ones. The snapshot is the one the report was planned on, or a later one; references to
+/// records that the viewer may not see are ids alone.
+std::string write_report_json(Snapshot const& snapshot, Viewer const& viewer,
+                              ImportReport const& report);
 
 }  // namespace agglo

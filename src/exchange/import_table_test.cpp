@@ -166,7 +166,7 @@ TEST_F(Import, AppliesGoodRowsOnlyWhenAsked) {
 TEST_F(Import, WarnsAndReports) {
     auto const report = plan("项目代码,项目名称,属地,信用代码\nA,甲,端州区,123\n");
     EXPECT_EQ(report.warnings.total, 1u);
-    auto const json = write_report_json(*ledger_.snapshot(), report);
+    auto const json = write_report_json(*ledger_.snapshot(), LedgerFixture::owner(), report);
     EXPECT_THAT(
         json,
         HasSubstr(
