@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 当前登录 · Who is signed in */
         get: {
             parameters: {
                 query?: never;
@@ -20,7 +21,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Who is signed in */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -29,7 +30,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -41,6 +42,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** 登录 · Sign in */
         post: {
             parameters: {
                 query?: never;
@@ -54,7 +56,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Sign in */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -63,7 +65,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -74,6 +76,7 @@ export interface paths {
                 };
             };
         };
+        /** 退出 · Sign out */
         delete: {
             parameters: {
                 query?: never;
@@ -83,14 +86,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Done */
+                /** @description Sign out */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -115,6 +118,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** 演示角色登录（仅本机演示） · Sign in as a demo role (local demo only) */
         post: {
             parameters: {
                 query?: never;
@@ -128,7 +132,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Sign in as a demo role (local demo only) */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -137,7 +141,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -163,6 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** 用一次性链接建立首个管理员 · Make the first administrator by the one-time link */
         post: {
             parameters: {
                 query?: never;
@@ -176,7 +181,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Make the first administrator by the one-time link */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -185,7 +190,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -209,6 +214,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 实体、字段和枚举 · Entities, fields and enumerations */
         get: {
             parameters: {
                 query?: {
@@ -221,7 +227,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Entities, fields and enumerations */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -230,7 +236,7 @@ export interface paths {
                         "application/json": components["schemas"]["Schema"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -256,6 +262,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 总览 · The overview's numbers */
         get: {
             parameters: {
                 query?: {
@@ -268,7 +275,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description The overview's numbers */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -277,7 +284,7 @@ export interface paths {
                         "application/json": components["schemas"]["Overview"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -303,6 +310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 公布数字与台账对照 · Published figures beside the ledger's answers */
         get: {
             parameters: {
                 query?: {
@@ -315,7 +323,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Published figures beside the ledger's answers */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -324,54 +332,7 @@ export interface paths {
                         "application/json": components["schemas"]["Figures"];
                     };
                 };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/activity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    before?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Activity"];
-                    };
-                };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -397,6 +358,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 账本检查点 · The journal's checkpoint */
         get: {
             parameters: {
                 query?: never;
@@ -406,7 +368,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description The journal's checkpoint */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -415,7 +377,7 @@ export interface paths {
                         "application/json": components["schemas"]["Journal"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -434,7 +396,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports": {
+    "/api/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近动态 · Recent entries, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Recent entries, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Activity"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 存活检查 · Alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Alive */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就绪检查 · Able to serve */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Able to serve */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 运行指标（仅本机） · Prometheus metrics (local only) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Prometheus metrics (local only) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口描述 · This description */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description This description */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenApi"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 变更事件流（SSE） · Server-sent events of changes */
+        get: {
+            parameters: {
+                query?: {
+                    entity?: string;
+                    cursor?: string;
+                };
+                header?: {
+                    "Last-Event-ID"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events of changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query": {
         parameters: {
             query?: never;
             header?: never;
@@ -443,38 +683,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** 查询与汇总 · Filter, group and measure */
         post: {
             parameters: {
-                query?: {
-                    entity?: string;
-                    format?: string;
-                    dry_run?: boolean;
-                    skip_wrong?: boolean;
-                    filename?: string;
-                    reason?: string;
-                };
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
+                query?: never;
+                header?: never;
                 path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["Query"];
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Filter, group and measure */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ImportReport"];
+                        "application/json": components["schemas"]["QueryAnswer"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -491,22 +723,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/{entity}": {
+    "/api/v1/transactions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** 多条记录一次提交（全成或全不成） · Change many records, all or none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            responses: {
+                /** @description Change many records, all or none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入表格（可先试运行） · Import a spreadsheet, or try it first */
+        post: {
+            parameters: {
+                query: {
+                    entity: string;
+                    format?: string;
+                    filename?: string;
+                    dry_run?: boolean;
+                    skip_wrong?: boolean;
+                    reason?: string;
+                };
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Import a spreadsheet, or try it first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReport"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出 · Export as a file */
         get: {
             parameters: {
                 query?: {
+                    format?: string;
                     where?: string;
                     q?: string;
                     sort?: string;
-                    limit?: number;
-                    cursor?: string;
-                    fields?: string;
                     as_of?: string;
                     on?: string;
                 };
@@ -518,16 +858,16 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Export as a file */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RecordPage"];
+                        "application/octet-stream": string;
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -539,6 +879,67 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记录列表 · List records */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description [[field, op, value], …] */
+                    where?: string;
+                    q?: string;
+                    /** @description -total_investment,code */
+                    sort?: string;
+                    limit?: number;
+                    cursor?: string;
+                    fields?: string;
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path: {
+                    entity: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description List records */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordPage"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 新建 · Create a record */
         post: {
             parameters: {
                 query?: never;
@@ -556,16 +957,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Record"];
-                    };
-                };
-                /** @description Created */
+                /** @description Create a record */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -574,7 +966,7 @@ export interface paths {
                         "application/json": components["schemas"]["Record"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -598,10 +990,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 一条记录 · One record */
         get: {
             parameters: {
                 query?: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
                     as_of?: string;
+                    /** @description 业务日期 (business date) */
                     on?: string;
                 };
                 header?: never;
@@ -613,7 +1008,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description One record */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -622,7 +1017,7 @@ export interface paths {
                         "application/json": components["schemas"]["Record"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -635,13 +1030,15 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** 删除 · Delete a record */
         delete: {
             parameters: {
                 query?: {
                     reason?: string;
                 };
-                header?: {
-                    "If-Match"?: string;
+                header: {
+                    /** @description "3" */
+                    "If-Match": string;
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -652,14 +1049,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Done */
+                /** @description Delete a record */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -672,11 +1069,13 @@ export interface paths {
         };
         options?: never;
         head?: never;
+        /** 修改 · Change a record */
         patch: {
             parameters: {
                 query?: never;
-                header?: {
-                    "If-Match"?: string;
+                header: {
+                    /** @description "3" */
+                    "If-Match": string;
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -691,7 +1090,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Change a record */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -700,7 +1099,7 @@ export interface paths {
                         "application/json": components["schemas"]["Record"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -722,6 +1121,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** 恢复已删除的记录 · Restore a deleted record */
         post: {
             parameters: {
                 query?: never;
@@ -734,15 +1134,13 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: {
+            requestBody: {
                 content: {
-                    "application/json": {
-                        reason?: string;
-                    };
+                    "application/json": components["schemas"]["ReasonInput"];
                 };
             };
             responses: {
-                /** @description OK */
+                /** @description Restore a deleted record */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -751,7 +1149,7 @@ export interface paths {
                         "application/json": components["schemas"]["Record"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -775,9 +1173,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 变更历史 · Who changed what, when and why */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    as_of?: string;
+                };
                 header?: never;
                 path: {
                     entity: string;
@@ -787,7 +1188,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Who changed what, when and why */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -796,7 +1197,7 @@ export interface paths {
                         "application/json": components["schemas"]["History"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -822,9 +1223,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 相关记录 · Records that refer to this one */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    as_of?: string;
+                };
                 header?: never;
                 path: {
                     entity: string;
@@ -834,7 +1238,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description Records that refer to this one */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -843,7 +1247,7 @@ export interface paths {
                         "application/json": components["schemas"]["Related"];
                     };
                 };
-                /** @description Problem */
+                /** @description Problem (RFC 9457) */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1128,6 +1532,8 @@ export interface components {
             stated: number;
             answered: number | null;
             unit?: string;
+            /** @enum {string} */
+            basis?: "records" | "observation";
             holds: boolean;
             drill?: components["schemas"]["Drill"];
         };
@@ -1174,6 +1580,9 @@ export interface components {
         };
         Health: {
             alive: boolean;
+        };
+        Readiness: {
+            ready: boolean;
         };
         OpenApi: {
             [key: string]: unknown;
