@@ -9,7 +9,7 @@ find_package(fmt REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(PkgConfig REQUIRED)
 # Debian's libzip-config.cmake names programs of another package, so pkg-config it is.
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
