@@ -18,7 +18,7 @@ size_t width_of(Storage storage) {
 Chunk::Chunk(Storage storage, size_t capacity)
     : storage_(storage),
       capacity_(static_cast<uint32_t>(capacity)),
-      data_(std::make_unique<std::byte[]>(capacity * width_of(storage))) {
+      data_(capacity * width_of(storage)) {
     AGGLO_ASSERT(capacity <= kChunkRows);
 }
 
@@ -54,10 +54,16 @@ void Chunk::clear(size_t row) {
 
 void Chunk::write(size_t row, int64_t value) {
     switch (storage_) {
-        case Storage::kBool8: reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value); break;
-        case Storage::kInt32: reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value); break;
+        case Storage::kBool8:
+            reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value);
+            break;
+        case Storage::kInt32:
+            reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value);
+            break;
         case Storage::kInt64: reinterpret_cast<int64_t*>(data_.get())[row] = value; break;
-        case Storage::kCode32: reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value); break;
+        case Storage::kCode32:
+            reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value);
+            break;
     }
 }
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "base/assert.h"
+#include "column/chunk_memory.h"
 
 namespace agglo {
 
@@ -63,7 +64,7 @@ private:
     Storage storage_;
     uint32_t capacity_;
     uint64_t mask_[kMaskWords] = {};
-    std::unique_ptr<std::byte[]> data_;
+    ChunkMemory data_;
 };
 
 /// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type once.
