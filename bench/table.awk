@@ -1,0 +1,34 @@
+# The closing table of tools/bench: what was measured, beside its peer and as a ratio.
+{ value[$1] = $2 }
+function row(what, figure, peer, ratio) { printf "%-44s %14s %14s %10s\n", what, figure, peer, ratio }
+function against(what, mine, peer) {
+    row(what, value[mine] " ms", value[peer] " ms", sprintf("%.1fx", value[peer] / value[mine]))
+    mine = mine "_least"
+    peer = peer "_least"
+    row("    least of the runs", value[mine] " ms", value[peer] " ms",
+        sprintf("%.1fx", value[peer] / value[mine]))
+}
+function plain(what, name, unit) { row(what, value[name] unit, "", "") }
+END {
+    row("", "Agglo", "peer", "peer/Agglo")
+    against("group-by, 1 thread, DuckDB", "agglo_1", "duckdb_1")
+    against("group-by, 2 threads, DuckDB", "agglo_2", "duckdb_2")
+    against("group-by, 1 thread, SQLite", "agglo_1", "sqlite_1")
+    against("group-by, 1 process, PostgreSQL", "agglo_1", "postgresql_1")
+    against("group-by, 2 processes, PostgreSQL", "agglo_2", "postgresql_2")
+    plain("group-by, whole group_records", "agglo_group_records", " ms")
+    plain("list of 50 in the process", "find_records_ms", " ms")
+    for (i = 1; i <= 16; i += 15) {
+        plain("list of 50 over HTTP, " i " connection(s)", "list_" i "_per_second", "/s")
+        plain("    p50", "list_" i "_p50", "")
+        plain("    p99", "list_" i "_p99", "")
+    }
+    row("durable create, 64 clients (peer: fsync)", value["create_64_per_second"] "/s",
+        value["fsyncs_per_second"] "/s", sprintf("%.1fx", value["create_64_per_second"] / value["fsyncs_per_second"]))
+    plain("    p50", "create_64_p50", "")
+    plain("    p99", "create_64_p99", "")
+    plain("start of the server", "start_seconds", " s")
+    plain("replay", "replay_changes_per_second", "/s")
+    plain("columns of a project", "column_bytes_per_project", " B")
+    plain("indexes of a project", "index_bytes_per_project", " B")
+}
