@@ -37,7 +37,10 @@ void Accumulator::add_direct_sum(Chunk const& chunk, Selection const& selection,
     auto const rows = selection.rows();
     auto const* const values = chunk.values<int64_t>();
     int128* const sums = sums_.data();
-    for (size_t i = 0; i < rows.size(); ++i) sums[group_of_row[i]] += values[rows[i]];
+    for (size_t i = 0; i < rows.size(); ++i) {
+        fetch_ahead(values + rows[i]);
+        sums[group_of_row[i]] += values[rows[i]];
+    }
     selection.for_each_missing(chunk, [&](size_t i) { ++missing_[group_of_row[i]]; });
 }
 

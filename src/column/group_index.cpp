@@ -98,6 +98,7 @@ void GroupIndex::add_digits(GroupKey const& key, size_t group, Selection const& 
     if (chunk && covers(*chunk, selection.mask())) {
         return with_values(*chunk, [&](auto const* values) {
             for (size_t i = 0; i < rows.size(); ++i) {
+                fetch_ahead(values + rows[i]);
                 auto const value = static_cast<int64_t>(values[rows[i]]);
                 slots_[i] = slots_[i] * width + digit_of(value, key.limit);
             }

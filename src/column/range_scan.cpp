@@ -43,6 +43,10 @@ template <class T>
     alignas(64) uint8_t inside[64];
     size_t const whole = rows / 64;
     for (size_t word = 0; word < whole; ++word) {
+        for (size_t line = 0; line < sizeof(T); ++line) {
+            __builtin_prefetch(reinterpret_cast<char const*>(values + word * 64) + 2048 +
+                               line * 64);
+        }
         for (size_t i = 0; i < 64; ++i) {
             T const value = values[word * 64 + i];
             inside[i] = static_cast<uint8_t>(-((value >= low) & (value <= high)));
