@@ -1,8 +1,11 @@
 """The stream of changes, and the activity it stands beside."""
 import json
+import time
 import unittest
 
 from scenario import ServedScenario, project
+
+EVENT_SECONDS_MAX = 20
 
 
 class Stream:
@@ -16,14 +19,15 @@ class Stream:
 
     def next(self):
         """The next event: its kind, its cursor and what it tells."""
-        event = {}
-        while True:
+        event, give_up = {}, time.monotonic() + EVENT_SECONDS_MAX
+        while time.monotonic() < give_up:  # heartbeats keep the connection from timing out
             line = self.response.readline().decode().rstrip("\r\n")
             if not line and "data" in event:
                 return event.get("event"), event.get("id"), json.loads(event["data"])
             name, _, value = line.partition(": ")
             if name:
                 event[name] = value
+        raise AssertionError(f"no event came within {EVENT_SECONDS_MAX} s")
 
     def close(self):
         self.response.close()
