@@ -79,8 +79,12 @@ export class When {
     const wanted = this.page.getByRole('option', { name: option, exact: true }).first()
     await this.page.waitForTimeout(pickerRestMs)
     await this.page.getByRole('combobox', { name: picker }).first().click({ force: true })
-    await wanted.click()
-    await wanted.waitFor({ state: 'hidden' })
+    // A list still unfolding may take a click without choosing.
+    for (let left = 3; left > 0; left--) {
+      await wanted.click()
+      const chosen = wanted.waitFor({ state: 'hidden', timeout: left > 1 ? 3_000 : 30_000 })
+      if (await chosen.then(() => true, (late) => (left > 1 ? false : Promise.reject(late)))) return
+    }
   }
 
   async clicks(name) {
