@@ -9,7 +9,8 @@ namespace agglo {
 namespace {
 
 /// Runs one endpoint for one request: identify, then answer.
-void serve(ApiContext& api, Endpoint const& endpoint, http::Request request, http::Responder const& respond) {
+void serve(ApiContext& api, Endpoint const& endpoint, http::Request request,
+           http::Responder const& respond) {
     auto const request_id = request.request_id;
     auto ask = identify(api, std::move(request));
     if (!ask.ok()) return respond(http::problem(ask.error(), request_id));
@@ -26,9 +27,10 @@ void serve(ApiContext& api, Endpoint const& endpoint, http::Request request, htt
 Endpoints const& all_endpoints() {
     static Endpoints const endpoints = [] {
         Endpoints all;
-        for (auto* const part : {&session_endpoints, &schema_endpoints, &overview_endpoints, &journal_endpoints,
-                                 &event_endpoints, &query_endpoints, &file_endpoints, &record_endpoints,
-                                 &record_write_endpoints, &record_story_endpoints}) {
+        for (auto* const part :
+             {&session_endpoints, &schema_endpoints, &overview_endpoints, &journal_endpoints,
+              &event_endpoints, &query_endpoints, &file_endpoints, &record_endpoints,
+              &record_write_endpoints, &record_story_endpoints}) {
             for (auto& endpoint : (*part)()) all.push_back(std::move(endpoint));
         }
         return all;
@@ -44,7 +46,9 @@ http::Response json_response(std::string json, int status) {
     return response;
 }
 
-http::Response json_response(JsonWriter& json, int status) { return json_response(json.take(), status); }
+http::Response json_response(JsonWriter& json, int status) {
+    return json_response(json.take(), status);
+}
 
 Api::Api(Desk& desk, Accounts& accounts, ApiSettings settings)
     : events_(std::make_unique<EventHub>(desk)),
@@ -52,7 +56,9 @@ Api::Api(Desk& desk, Accounts& accounts, ApiSettings settings)
 
 Api::~Api() = default;
 
-void Api::set_metrics(std::function<std::string()> metrics) { context_.metrics = std::move(metrics); }
+void Api::set_metrics(std::function<std::string()> metrics) {
+    context_.metrics = std::move(metrics);
+}
 
 void Api::stop() {
     context_.ready = false;

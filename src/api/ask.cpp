@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
-bool is_unsafe(http::Method method) { return method != http::Method::kGet && method != http::Method::kHead; }
+bool is_unsafe(http::Method method) {
+    return method != http::Method::kGet && method != http::Method::kHead;
+}
 
 bool is_loopback_name(std::string_view host) {
     if (host.starts_with("[::1]")) return true;
@@ -19,7 +21,8 @@ bool is_loopback_name(std::string_view host) {
 std::optional<uint64_t> whole_number(std::string_view text) {
     uint64_t number = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size() || text.empty())
+        return std::nullopt;
     return number;
 }
 
@@ -30,7 +33,8 @@ Viewer viewer_of(Account const& account) {
 }
 
 bool is_local(http::Request const& request) {
-    for (auto const* header : {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"}) {
+    for (auto const* header : {"forwarded", "x-forwarded-for", "x-forwarded-host",
+                               "x-forwarded-proto", "x-real-ip", "via"}) {
         if (request.header(header)) return false;
     }
     bool const peer = request.remote.starts_with("127.") || request.remote.starts_with("::1");
@@ -40,9 +44,11 @@ bool is_local(http::Request const& request) {
 Result<SnapshotPtr> Ask::snapshot() const {
     auto const point = request.query_value("as_of");
     if (!point || point->empty()) return api.desk.snapshot();
-    if (auto const sequence = whole_number(*point)) return api.desk.snapshot_at(*sequence).at("as_of");
+    if (auto const sequence = whole_number(*point))
+        return api.desk.snapshot_at(*sequence).at("as_of");
     auto const instant = Instant::parse(*point);
-    if (!instant.ok()) return Error(ErrorCode::kBadPoint, {std::string(point->substr(0, 40))}).at("as_of");
+    if (!instant.ok())
+        return Error(ErrorCode::kBadPoint, {std::string(point->substr(0, 40))}).at("as_of");
     auto const checkpoint = TRY(api.desk.journal().checkpoint_at(*instant));
     return api.desk.snapshot_at(checkpoint.sequence);
 }
@@ -57,18 +63,25 @@ Result<size_t> Ask::count(std::string_view name, size_t otherwise, size_t most) 
     auto const text = request.query_value(name);
     if (!text || text->empty()) return otherwise;
     auto const number = whole_number(*text);
-    if (!number) return Error(ErrorCode::kWrongType, {"整数 (a whole number)", std::string(text->substr(0, 40))}).at(name);
-    if (*number > most) return Error(ErrorCode::kTooLarge, {std::string(name), std::to_string(most)}).at(name);
+    if (!number)
+        return Error(ErrorCode::kWrongType,
+                     {"整数 (a whole number)", std::string(text->substr(0, 40))})
+            .at(name);
+    if (*number > most)
+        return Error(ErrorCode::kTooLarge, {std::string(name), std::to_string(most)}).at(name);
     return static_cast<size_t>(*number);
 }
 
-bool Ask::flag(std::string_view name) const { return request.query_value(name).value_or("") == "true"; }
+bool Ask::flag(std::string_view name) const {
+    return request.query_value(name).value_or("") == "true";
+}
 
 Result<Ask> identify(ApiContext& api, http::Request request) {
     Ask ask{api, std::move(request), {}, std::nullopt};
     auto const authorization = ask.request.header("authorization");
     if (authorization && authorization->starts_with(kBearer)) {
-        auto const account = TRY(api.accounts.token_account(std::string(authorization->substr(kBearer.size()))));
+        auto const account =
+            TRY(api.accounts.token_account(std::string(authorization->substr(kBearer.size()))));
         if (!account) return Error(ErrorCode::kUnauthenticated);
         ask.viewer = viewer_of(*account);
         return ask;
@@ -77,7 +90,8 @@ Result<Ask> identify(ApiContext& api, http::Request request) {
     if (!cookie || cookie->empty()) return ask;
     ask.session = TRY(api.accounts.session(std::string(*cookie)));
     if (!ask.session) return ask;
-    if (is_unsafe(ask.request.method) && ask.request.header("x-csrf-token").value_or("") != ask.session->csrf) {
+    if (is_unsafe(ask.request.method) &&
+        ask.request.header("x-csrf-token").value_or("") != ask.session->csrf) {
         return Error(ErrorCode::kBadCsrf);
     }
     ask.viewer = viewer_of(ask.session->account);

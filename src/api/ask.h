@@ -44,8 +44,9 @@ struct Ask {
     bool flag(std::string_view name) const;
 };
 
-/// Who asks: session cookie or bearer token; an unsafe method with a cookie needs the CSRF token. A request without either has
-/// a viewer without name. Errors: kUnauthenticated (a token that does not hold), kBadCsrf.
+/// Who asks: session cookie or bearer token; an unsafe method with a cookie needs the CSRF token. A
+/// request without either has a viewer without name. Errors: kUnauthenticated (a token that does
+/// not hold), kBadCsrf.
 Result<Ask> identify(ApiContext& api, http::Request request);
 
 /// Whether the request came to this machine itself and through no proxy.

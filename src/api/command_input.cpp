@@ -22,7 +22,8 @@ Result<Value> input_value(json::value const& value, std::map<std::string, size_t
     auto const* object = value.if_object();
     auto const* local = object ? object->if_contains("ref") : nullptr;
     if (!local) return value_of_json(value);
-    auto const name = local->is_string() ? std::string(std::string_view(local->get_string())) : std::string();
+    auto const name =
+        local->is_string() ? std::string(std::string_view(local->get_string())) : std::string();
     auto const found = locals.find(name);
     if (found == locals.end()) return Error(ErrorCode::kNoSuchReference, {"ref", name});
     return Value(Reference{-static_cast<RecordId>(found->second)});
@@ -31,7 +32,8 @@ Result<Value> input_value(json::value const& value, std::map<std::string, size_t
 /// Who made a record's present version.
 void write_last_change(JsonWriter& out, Ask const& ask, Sequence sequence) {
     (void)ask.api.desk.journal().read(sequence, [&](StoredEntry const& stored) {
-        out.member("changed_by", stored.entry.actor).member("changed_at", stored.entry.recorded_at.to_string());
+        out.member("changed_by", stored.entry.actor)
+            .member("changed_at", stored.entry.recorded_at.to_string());
         return false;
     });
 }
@@ -41,7 +43,8 @@ void write_last_change(JsonWriter& out, Ask const& ask, Sequence sequence) {
 Command command_of(Ask const& ask) {
     Command command;
     command.viewer = ask.viewer;
-    command.idempotency_key = std::string(ask.request.header("idempotency-key").value_or("").substr(0, kKeyMax));
+    command.idempotency_key =
+        std::string(ask.request.header("idempotency-key").value_or("").substr(0, kKeyMax));
     if (command.idempotency_key.empty()) return command;
     Hasher hasher(HashAlgorithm::kSha256);
     hasher.update(http::name_of(ask.request.method)).update(" ").update(ask.request.path);
@@ -51,7 +54,8 @@ Command command_of(Ask const& ask) {
     return command;
 }
 
-Result<std::vector<Fact>> facts_of(json::value const& fields, std::map<std::string, size_t> const& locals) {
+Result<std::vector<Fact>> facts_of(json::value const& fields,
+                                   std::map<std::string, size_t> const& locals) {
     auto const* object = fields.if_object();
     if (!object) return Error(ErrorCode::kRequired, {"fields"}).at("fields");
     std::vector<Fact> facts;
@@ -66,18 +70,21 @@ Result<std::string> reason_of(json::value const& body) {
     auto const* object = body.if_object();
     auto const* value = object ? object->if_contains("reason") : nullptr;
     if (!value || value->is_null()) return std::string();
-    if (!value->is_string()) return Error(ErrorCode::kWrongType, {"文字 (text)", "reason"}).at("reason");
+    if (!value->is_string())
+        return Error(ErrorCode::kWrongType, {"文字 (text)", "reason"}).at("reason");
     auto reason = TRY(clean_text(value->get_string()).at("reason"));
     size_t const length = code_point_count(reason);
     if (length <= kReasonMax) return reason;
-    return Error(ErrorCode::kTooLong, {std::to_string(kReasonMax), std::to_string(length)}).at("reason");
+    return Error(ErrorCode::kTooLong, {std::to_string(kReasonMax), std::to_string(length)})
+        .at("reason");
 }
 
 Result<int64_t> version_of(Ask const& ask) {
     auto text = ask.request.header("if-match").value_or("");
     if (text.empty()) return Error(ErrorCode::kVersionRequired);
     if (text.starts_with("W/")) text.remove_prefix(2);
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
     int64_t version = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
     bool const whole = error == std::errc() && end == text.data() + text.size();
@@ -85,7 +92,8 @@ Result<int64_t> version_of(Ask const& ask) {
     return version;
 }
 
-http::Response write_problem(Ask const& ask, Error const& error, std::optional<std::pair<size_t, RecordId>> record) {
+http::Response write_problem(Ask const& ask, Error const& error,
+                             std::optional<std::pair<size_t, RecordId>> record) {
     auto response = http::problem(error, ask.request.request_id);
     if (error.code() != ErrorCode::kVersionConflict || !record) return response;
     auto const snapshot = ask.api.desk.snapshot();

@@ -7,12 +7,14 @@
 
 namespace agglo {
 
-/// A command of this request's viewer with its Idempotency-Key; the digest is that of method, path and body.
+/// A command of this request's viewer with its Idempotency-Key; the digest is that of method, path
+/// and body.
 Command command_of(Ask const& ask);
 
-/// The members of `fields` as facts. `locals` maps {"ref": "$p"} to the number of the change that creates it. Errors have
-/// paths "fields/…".
-Result<std::vector<Fact>> facts_of(boost::json::value const& fields, std::map<std::string, size_t> const& locals = {});
+/// The members of `fields` as facts. `locals` maps {"ref": "$p"} to the number of the change that
+/// creates it. Errors have paths "fields/…".
+Result<std::vector<Fact>> facts_of(boost::json::value const& fields,
+                                   std::map<std::string, size_t> const& locals = {});
 
 /// `{"reason"?, …}` of a body that may be empty.
 Result<std::string> reason_of(boost::json::value const& body);
@@ -20,7 +22,9 @@ Result<std::string> reason_of(boost::json::value const& body);
 /// If-Match: "3". Errors: kVersionRequired, kMalformed.
 Result<int64_t> version_of(Ask const& ask);
 
-/// The problem document of a refused write; a version conflict also shows the record as it is and who changed it.
-http::Response write_problem(Ask const& ask, Error const& error, std::optional<std::pair<size_t, RecordId>> record);
+/// The problem document of a refused write; a version conflict also shows the record as it is and
+/// who changed it.
+http::Response write_problem(Ask const& ask, Error const& error,
+                             std::optional<std::pair<size_t, RecordId>> record);
 
 }  // namespace agglo

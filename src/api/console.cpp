@@ -34,7 +34,8 @@ std::string_view media_type(std::string_view path) {
 
 EmbeddedFile const* find_file(std::string_view path) {
     auto const files = embedded_console();
-    auto const found = std::find_if(files.begin(), files.end(), [&](auto const& file) { return file.path == path; });
+    auto const found = std::find_if(files.begin(), files.end(),
+                                    [&](auto const& file) { return file.path == path; });
     return found == files.end() ? nullptr : &*found;
 }
 
@@ -44,8 +45,8 @@ http::Response file_response(EmbeddedFile const& file) {
     response.static_body = file.bytes;
     response.static_body_is_gzip = file.gzip;
     bool const named_by_content = file.path.starts_with("assets/");
-    response.headers.emplace_back("Cache-Control",
-                                  named_by_content ? "public, max-age=31536000, immutable" : "no-cache");
+    response.headers.emplace_back(
+        "Cache-Control", named_by_content ? "public, max-age=31536000, immutable" : "no-cache");
     return response;
 }
 
@@ -59,7 +60,8 @@ void serve_console(http::Request request, http::Responder respond) {
                          path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
     if (!file && is_page) file = find_file("index.html");
     if (file) return respond(file_response(*file));
-    respond(http::problem(Error(ErrorCode::kNoSuchRoute, {request.path.substr(0, 200)}), request.request_id));
+    respond(http::problem(Error(ErrorCode::kNoSuchRoute, {request.path.substr(0, 200)}),
+                          request.request_id));
 }
 
 }  // namespace agglo

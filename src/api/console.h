@@ -4,7 +4,8 @@
 
 namespace agglo {
 
-/// Answers a path outside the API: a file of the console, or its index page for the addresses of its own router.
+/// Answers a path outside the API: a file of the console, or its index page for the addresses of
+/// its own router.
 void serve_console(http::Request request, http::Responder respond);
 
 }  // namespace agglo

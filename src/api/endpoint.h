@@ -28,7 +28,7 @@ using Start = void (*)(Ask ask, http::Responder respond);
 struct Endpoint {
     http::Method method;
     std::string_view path;
-    std::string_view summary;        ///< zh
+    std::string_view summary;  ///< zh
     std::string_view summary_en;
     Need need = Need::kAccount;
     std::vector<EndpointParameter> parameters = {};

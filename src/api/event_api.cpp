@@ -16,11 +16,15 @@ Result<http::Response> open_events(Ask& ask) {
 }  // namespace
 
 Endpoints event_endpoints() {
-    return {{.method = http::Method::kGet, .path = "/api/v1/events", .summary = "变更事件流（SSE）",
+    return {{.method = http::Method::kGet,
+             .path = "/api/v1/events",
+             .summary = "变更事件流（SSE）",
              .summary_en = "Server-sent events of changes",
-             .parameters = {{.name = "entity"}, {.name = "cursor"},
+             .parameters = {{.name = "entity"},
+                            {.name = "cursor"},
                             {.name = "Last-Event-ID", .in = EndpointParameter::In::kHeader}},
-             .response = "stream", .answer = &open_events}};
+             .response = "stream",
+             .answer = &open_events}};
 }
 
 }  // namespace agglo

@@ -21,8 +21,13 @@ namespace {
 
 std::string event_json(Sequence sequence, RecordChange const& change) {
     JsonWriter json;
-    json.begin_object().member("sequence", sequence).member("entity", change.entity).member("id", change.id);
-    json.member("kind", std::string(name_of(change.kind))).member("version", change.version).end_object();
+    json.begin_object()
+        .member("sequence", sequence)
+        .member("entity", change.entity)
+        .member("id", change.id);
+    json.member("kind", std::string(name_of(change.kind)))
+        .member("version", change.version)
+        .end_object();
     return json.take();
 }
 
@@ -48,18 +53,23 @@ void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot) {
     for (auto const& change : entry.changes) {
         if (may_see(change, snapshot)) visible.push_back(&change);
     }
-    // Only the last change of an entry moves the cursor: who leaves in between is told all of them again.
+    // Only the last change of an entry moves the cursor: who leaves in between is told all of them
+    // again.
     for (auto const* change : visible) {
-        stream->send("change", change == visible.back() ? id : "", event_json(entry.sequence, *change));
+        stream->send("change", change == visible.back() ? id : "",
+                     event_json(entry.sequence, *change));
     }
 }
 
 EventHub::EventHub(Desk& desk)
     : desk_(desk), clients_(std::make_shared<std::map<uint64_t, std::shared_ptr<Client>>>()) {
-    listener_ = desk_.listen([this](Entry const& entry, SnapshotPtr const& snapshot) { tell_all(entry, snapshot); });
+    listener_ = desk_.listen(
+        [this](Entry const& entry, SnapshotPtr const& snapshot) { tell_all(entry, snapshot); });
 }
 
-EventHub::~EventHub() { stop(); }
+EventHub::~EventHub() {
+    stop();
+}
 
 void EventHub::tell_all(Entry const& entry, SnapshotPtr const& snapshot) {
     std::lock_guard const lock(*mutex_);
@@ -81,8 +91,8 @@ void EventHub::stop() {
     for (auto const& [number, client] : closing) client->stream->close();
 }
 
-/// What a returning client missed is read from the journal; new entries wait on the mutex meanwhile, so none is lost or told
-/// twice.
+/// What a returning client missed is read from the journal; new entries wait on the mutex
+/// meanwhile, so none is lost or told twice.
 void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const& subscription) {
     auto client = std::make_shared<Client>(Client{stream, subscription, 0});
     uint64_t number = 0;
@@ -93,8 +103,10 @@ void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const
         client->told = now->point.sequence;
         Sequence seen = 0;
         auto const& text = subscription.last_event;
-        bool const known = std::from_chars(text.data(), text.data() + text.size(), seen).ec == std::errc();
-        bool const resumes = known && seen <= client->told && client->told - seen <= kEntriesResumedMax;
+        bool const known =
+            std::from_chars(text.data(), text.data() + text.size(), seen).ec == std::errc();
+        bool const resumes =
+            known && seen <= client->told && client->told - seen <= kEntriesResumedMax;
         if (resumes && seen < client->told) {
             Sequence const last = client->told;
             client->told = seen;
@@ -121,9 +133,10 @@ Result<http::Response> EventHub::open(Subscription subscription) {
     }
     http::Response response;
     response.content_type = "text/event-stream";
-    response.open_stream = [this, subscription = std::move(subscription)](std::shared_ptr<http::EventStream> stream) {
-        add(std::move(stream), subscription);
-    };
+    response.open_stream =
+        [this, subscription = std::move(subscription)](std::shared_ptr<http::EventStream> stream) {
+            add(std::move(stream), subscription);
+        };
     return response;
 }
 

@@ -30,10 +30,12 @@ Result<TableFormat> import_format(Ask const& ask) {
     auto const name = ask.request.query_value("format");
     if (name) {
         if (auto const format = table_format_named(*name)) return *format;
-    } else if (auto const format = table_format_of_file(ask.request.query_value("filename").value_or(""))) {
+    } else if (auto const format =
+                   table_format_of_file(ask.request.query_value("filename").value_or(""))) {
         return *format;
     }
-    return Error(ErrorCode::kNotInEnumeration, {std::string(name.value_or("")), "xlsx, csv"}).at("format");
+    return Error(ErrorCode::kNotInEnumeration, {std::string(name.value_or("")), "xlsx, csv"})
+        .at("format");
 }
 
 Result<http::Response> import_file(Ask& ask) {
@@ -58,7 +60,9 @@ Result<http::Response> export_file(Ask& ask) {
     auto const query = TRY(list_query(ask));
     auto const name = ask.request.query_value("format").value_or("xlsx");
     auto const format = export_format_named(name);
-    if (!format) return Error(ErrorCode::kNotInEnumeration, {std::string(name), "xlsx, csv, geojson, gpkg"}).at("format");
+    if (!format)
+        return Error(ErrorCode::kNotInEnumeration, {std::string(name), "xlsx, csv, geojson, gpkg"})
+            .at("format");
     http::Response response;
     response.body = TRY(export_rows(*snapshot, ask.viewer, query, *format));
     response.content_type = std::string(media_type_of(*format));
@@ -66,7 +70,8 @@ Result<http::Response> export_file(Ask& ask) {
     auto const ending = "." + std::string(name_of(*format));
     auto const date = Instant::now().date_in_shanghai().to_string();
     response.headers.emplace_back("Content-Disposition",
-                                  "attachment; filename=\"" + kind.name + "-" + date + ending + "\"; filename*=UTF-8''" +
+                                  "attachment; filename=\"" + kind.name + "-" + date + ending +
+                                      "\"; filename*=UTF-8''" +
                                       percent_encoded(kind.labels.zh + "-" + date + ending));
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
@@ -78,16 +83,34 @@ Endpoints file_endpoints() {
     using enum http::Method;
     using In = EndpointParameter::In;
     return {
-        {.method = kPost, .path = "/api/v1/imports", .summary = "导入表格（可先试运行）",
+        {.method = kPost,
+         .path = "/api/v1/imports",
+         .summary = "导入表格（可先试运行）",
          .summary_en = "Import a spreadsheet, or try it first",
-         .parameters = {{.name = "entity", .required = true}, {.name = "format"}, {.name = "filename"},
-                        {.name = "dry_run", .type = "boolean"}, {.name = "skip_wrong", .type = "boolean"},
-                        {.name = "reason"}, {.name = "Idempotency-Key", .in = In::kHeader}},
-         .request = "binary", .response = "ImportReport", .body_bytes_max = kImportBytesMax, .answer = &import_file},
-        {.method = kGet, .path = "/api/v1/{entity}/export", .summary = "导出", .summary_en = "Export as a file",
-         .parameters = {{.name = "entity", .in = In::kPath, .required = true}, {.name = "format"}, {.name = "where"},
-                        {.name = "q"}, {.name = "sort"}, {.name = "as_of"}, {.name = "on"}},
-         .response = "file", .answer = &export_file},
+         .parameters = {{.name = "entity", .required = true},
+                        {.name = "format"},
+                        {.name = "filename"},
+                        {.name = "dry_run", .type = "boolean"},
+                        {.name = "skip_wrong", .type = "boolean"},
+                        {.name = "reason"},
+                        {.name = "Idempotency-Key", .in = In::kHeader}},
+         .request = "binary",
+         .response = "ImportReport",
+         .body_bytes_max = kImportBytesMax,
+         .answer = &import_file},
+        {.method = kGet,
+         .path = "/api/v1/{entity}/export",
+         .summary = "导出",
+         .summary_en = "Export as a file",
+         .parameters = {{.name = "entity", .in = In::kPath, .required = true},
+                        {.name = "format"},
+                        {.name = "where"},
+                        {.name = "q"},
+                        {.name = "sort"},
+                        {.name = "as_of"},
+                        {.name = "on"}},
+         .response = "file",
+         .answer = &export_file},
     };
 }
 

@@ -1,4 +1,5 @@
-// The journal seen from outside: /journal, /activity, and what a machine asks: /healthz, /metrics, /openapi.json.
+// The journal seen from outside: /journal, /activity, and what a machine asks: /healthz, /metrics,
+// /openapi.json.
 #include <algorithm>
 #include <map>
 
@@ -19,7 +20,9 @@ Result<http::Response> read_journal(Ask& ask) {
     auto const& identity = ask.api.desk.journal().identity();
     auto const& point = snapshot->point;
     JsonWriter json;
-    json.begin_object().member("sequence", point.sequence).member("hash", to_hex(bytes_of(point.hash)));
+    json.begin_object()
+        .member("sequence", point.sequence)
+        .member("hash", to_hex(bytes_of(point.hash)));
     json.member("recorded_at", point.recorded_at.to_string()).member("entries", point.sequence);
     json.member("records", static_cast<uint64_t>(snapshot->record_count));
     json.member("algorithm", identity.algorithm == HashAlgorithm::kSm3 ? "SM3" : "SHA-256");
@@ -31,7 +34,8 @@ Result<http::Response> read_journal(Ask& ask) {
 /// What of an entry a viewer may see: counts by entity and the first records.
 class ActivityItem {
 public:
-    ActivityItem(Snapshot const& snapshot, Viewer const& viewer) : snapshot_(snapshot), viewer_(viewer) {}
+    ActivityItem(Snapshot const& snapshot, Viewer const& viewer)
+        : snapshot_(snapshot), viewer_(viewer) {}
 
     bool write(JsonWriter& json, Entry const& entry) {
         std::map<std::string, int64_t> counts;
@@ -43,8 +47,12 @@ public:
             if (shown.size() < kActivityRecordsShown) shown.push_back(&change);
         }
         if (counts.empty()) return false;
-        json.begin_object().member("sequence", entry.sequence).member("recorded_at", entry.recorded_at.to_string());
-        json.member("actor", entry.actor).member("reason", entry.reason).member("synthetic", entry.synthetic);
+        json.begin_object()
+            .member("sequence", entry.sequence)
+            .member("recorded_at", entry.recorded_at.to_string());
+        json.member("actor", entry.actor)
+            .member("reason", entry.reason)
+            .member("synthetic", entry.synthetic);
         json.key("batch");
         entry.batch == 0 ? json.null() : json.integer(entry.batch);
         json.key("entities").begin_array();
@@ -74,7 +82,8 @@ private:
         bool const named = !title || access(entity).may_read_field(*title);
         json.begin_object().member("entity", change.entity).member("id", change.id);
         json.member("kind", std::string(name_of(change.kind)));
-        json.member("label", named ? view.label(static_cast<size_t>(change.id) - 1) : "#" + std::to_string(change.id));
+        json.member("label", named ? view.label(static_cast<size_t>(change.id) - 1)
+                                   : "#" + std::to_string(change.id));
         json.end_object();
     }
 
@@ -106,7 +115,9 @@ Result<http::Response> read_activity(Ask& ask) {
     return json_response(json);
 }
 
-Result<http::Response> read_health(Ask&) { return json_response(std::string(R"({"alive":true})")); }
+Result<http::Response> read_health(Ask&) {
+    return json_response(std::string(R"({"alive":true})"));
+}
 
 Result<http::Response> read_readiness(Ask& ask) {
     if (!ask.api.ready) return Error(ErrorCode::kShuttingDown);
@@ -118,8 +129,9 @@ Result<http::Response> read_metrics(Ask& ask) {
     auto const snapshot = ask.api.desk.snapshot();
     std::string text;
     auto const gauge = [&](std::string_view name, std::string_view help, uint64_t value) {
-        text += "# HELP agglo_" + std::string(name) + " " + std::string(help) + "\n# TYPE agglo_" + std::string(name) +
-                " gauge\nagglo_" + std::string(name) + " " + std::to_string(value) + "\n";
+        text += "# HELP agglo_" + std::string(name) + " " + std::string(help) + "\n# TYPE agglo_" +
+                std::string(name) + " gauge\nagglo_" + std::string(name) + " " +
+                std::to_string(value) + "\n";
     };
     gauge("journal_sequence", "Sequence of the newest entry.", snapshot->point.sequence);
     gauge("records", "Live records.", snapshot->record_count);
@@ -133,26 +145,57 @@ Result<http::Response> read_metrics(Ask& ask) {
     return response;
 }
 
-Result<http::Response> read_openapi(Ask& ask) { return json_response(openapi_json(ask.api.desk.snapshot().get())); }
+Result<http::Response> read_openapi(Ask& ask) {
+    return json_response(openapi_json(ask.api.desk.snapshot().get()));
+}
 
 }  // namespace
 
 Endpoints journal_endpoints() {
     using enum http::Method;
     return {
-        {.method = kGet, .path = "/api/v1/journal", .summary = "账本检查点", .summary_en = "The journal's checkpoint",
-         .response = "Journal", .answer = &read_journal},
-        {.method = kGet, .path = "/api/v1/activity", .summary = "最近动态", .summary_en = "Recent entries, newest first",
-         .parameters = {{.name = "limit", .type = "integer"}, {.name = "before", .type = "integer"}},
-         .response = "Activity", .answer = &read_activity},
-        {.method = kGet, .path = "/healthz", .summary = "存活检查", .summary_en = "Alive", .need = Need::kNothing,
-         .response = "Health", .answer = &read_health},
-        {.method = kGet, .path = "/readyz", .summary = "就绪检查", .summary_en = "Able to serve", .need = Need::kNothing,
-         .response = "Readiness", .answer = &read_readiness},
-        {.method = kGet, .path = "/metrics", .summary = "运行指标（仅本机）", .summary_en = "Prometheus metrics (local only)",
-         .need = Need::kNothing, .response = "text", .answer = &read_metrics},
-        {.method = kGet, .path = "/openapi.json", .summary = "接口描述", .summary_en = "This description",
-         .need = Need::kNothing, .response = "OpenApi", .answer = &read_openapi},
+        {.method = kGet,
+         .path = "/api/v1/journal",
+         .summary = "账本检查点",
+         .summary_en = "The journal's checkpoint",
+         .response = "Journal",
+         .answer = &read_journal},
+        {.method = kGet,
+         .path = "/api/v1/activity",
+         .summary = "最近动态",
+         .summary_en = "Recent entries, newest first",
+         .parameters = {{.name = "limit", .type = "integer"},
+                        {.name = "before", .type = "integer"}},
+         .response = "Activity",
+         .answer = &read_activity},
+        {.method = kGet,
+         .path = "/healthz",
+         .summary = "存活检查",
+         .summary_en = "Alive",
+         .need = Need::kNothing,
+         .response = "Health",
+         .answer = &read_health},
+        {.method = kGet,
+         .path = "/readyz",
+         .summary = "就绪检查",
+         .summary_en = "Able to serve",
+         .need = Need::kNothing,
+         .response = "Readiness",
+         .answer = &read_readiness},
+        {.method = kGet,
+         .path = "/metrics",
+         .summary = "运行指标（仅本机）",
+         .summary_en = "Prometheus metrics (local only)",
+         .need = Need::kNothing,
+         .response = "text",
+         .answer = &read_metrics},
+        {.method = kGet,
+         .path = "/openapi.json",
+         .summary = "接口描述",
+         .summary_en = "This description",
+         .need = Need::kNothing,
+         .response = "OpenApi",
+         .answer = &read_openapi},
     };
 }
 

@@ -12,7 +12,8 @@ void write_region(JsonWriter& json, Snapshot const& snapshot, std::string const&
         EntityView const view(snapshot, *entity);
         auto const rows = view.rows_equal(*view.entity().code_field, code);
         if (!rows.empty()) {
-            json.member("id", static_cast<int64_t>(rows.front()) + 1).member("label", view.label(rows.front()));
+            json.member("id", static_cast<int64_t>(rows.front()) + 1)
+                .member("label", view.label(rows.front()));
         }
     }
     json.member("code", code).end_object();

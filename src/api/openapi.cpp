@@ -1,7 +1,8 @@
-// OpenAPI 3.1 from the endpoint table, the components' text and, with a snapshot, the fields of every entity.
+// OpenAPI 3.1 from the endpoint table, the components' text and, with a snapshot, the fields of
+// every entity.
 #include "api/api.h"
-#include "api/endpoint.h"
 #include "api/embedded.h"
+#include "api/endpoint.h"
 
 namespace agglo {
 
@@ -43,7 +44,14 @@ void write_parameters(JsonWriter& json, Endpoint const& endpoint) {
 }
 
 void write_content(JsonWriter& json, std::string_view media, std::string_view schema) {
-    json.key("content").begin_object().key(media).begin_object().key("schema").raw(schema).end_object().end_object();
+    json.key("content")
+        .begin_object()
+        .key(media)
+        .begin_object()
+        .key("schema")
+        .raw(schema)
+        .end_object()
+        .end_object();
 }
 
 void write_request(JsonWriter& json, std::string_view request) {
@@ -59,7 +67,9 @@ void write_request(JsonWriter& json, std::string_view request) {
 
 void write_responses(JsonWriter& json, Endpoint const& endpoint) {
     json.key("responses").begin_object();
-    json.key(std::to_string(endpoint.status)).begin_object().member("description", endpoint.summary_en);
+    json.key(std::to_string(endpoint.status))
+        .begin_object()
+        .member("description", endpoint.summary_en);
     auto const& response = endpoint.response;
     if (response == "file") {
         write_content(json, "application/octet-stream", R"({"type":"string","format":"binary"})");
@@ -77,8 +87,10 @@ void write_responses(JsonWriter& json, Endpoint const& endpoint) {
 
 void write_operation(JsonWriter& json, Endpoint const& endpoint) {
     json.key(lower_name(endpoint.method)).begin_object();
-    json.member("summary", std::string(endpoint.summary) + " · " + std::string(endpoint.summary_en));
-    json.key("security").raw(endpoint.need == Need::kNothing ? "[]" : R"([{"session":[]},{"token":[]}])");
+    json.member("summary",
+                std::string(endpoint.summary) + " · " + std::string(endpoint.summary_en));
+    json.key("security")
+        .raw(endpoint.need == Need::kNothing ? "[]" : R"([{"session":[]},{"token":[]}])");
     write_parameters(json, endpoint);
     write_request(json, endpoint.request);
     write_responses(json, endpoint);
@@ -113,14 +125,17 @@ std::string_view json_type_of(Field const& field) {
         case FieldType::kReference: return R"("$ref":"#/components/schemas/Reference")";
         case FieldType::kList: return R"("type":"array","items":{"type":"string"})";
         case FieldType::kPoint:
-        case FieldType::kPolygon: return R"("type":"object","description":"GeoJSON geometry, EPSG:4490")";
+        case FieldType::kPolygon:
+            return R"("type":"object","description":"GeoJSON geometry, EPSG:4490")";
         default: return R"("type":"string")";
     }
 }
 
 void write_entity_fields(JsonWriter& json, Entity const& entity) {
     json.key("fields." + entity.name).begin_object().member("type", "object");
-    json.member("description", entity.labels.zh + " · " + entity.labels.en).key("properties").begin_object();
+    json.member("description", entity.labels.zh + " · " + entity.labels.en)
+        .key("properties")
+        .begin_object();
     for (auto const& field : entity.fields) {
         auto schema = "{" + std::string(json_type_of(field)) + ",\"title\":";
         append_json_text(schema, field.labels.zh + " · " + field.labels.en);
@@ -137,8 +152,11 @@ std::string openapi_json(Snapshot const* snapshot) {
     json.member("title", "Agglo").member("version", "1").key("license").begin_object();
     json.member("name", "Apache-2.0").member("identifier", "Apache-2.0").end_object().end_object();
     write_paths(json);
-    json.key("components").begin_object().key("securitySchemes").raw(
-        R"({"session":{"type":"apiKey","in":"cookie","name":"agglo_session"},"token":{"type":"http","scheme":"bearer"}})");
+    json.key("components")
+        .begin_object()
+        .key("securitySchemes")
+        .raw(
+            R"({"session":{"type":"apiKey","in":"cookie","name":"agglo_session"},"token":{"type":"http","scheme":"bearer"}})");
     json.key("schemas");
     auto components = std::string(embedded_openapi_components());
     components.erase(components.rfind('}'));

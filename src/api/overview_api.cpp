@@ -39,11 +39,20 @@ Result<http::Response> read_figures(Ask& ask) {
 Endpoints overview_endpoints() {
     using enum http::Method;
     std::vector<EndpointParameter> const points = {{.name = "as_of"}, {.name = "on"}};
-    return {{.method = kGet, .path = "/api/v1/overview", .summary = "总览", .summary_en = "The overview's numbers",
-             .parameters = points, .response = "Overview", .answer = &read_overview},
-            {.method = kGet, .path = "/api/v1/figures", .summary = "公布数字与台账对照",
-             .summary_en = "Published figures beside the ledger's answers", .parameters = points,
-             .response = "Figures", .answer = &read_figures}};
+    return {{.method = kGet,
+             .path = "/api/v1/overview",
+             .summary = "总览",
+             .summary_en = "The overview's numbers",
+             .parameters = points,
+             .response = "Overview",
+             .answer = &read_overview},
+            {.method = kGet,
+             .path = "/api/v1/figures",
+             .summary = "公布数字与台账对照",
+             .summary_en = "Published figures beside the ledger's answers",
+             .parameters = points,
+             .response = "Figures",
+             .answer = &read_figures}};
 }
 
 }  // namespace agglo

@@ -22,7 +22,8 @@ Result<http::Response> answer_query(Ask& ask) {
 }
 
 std::optional<ChangeKind> change_kind_named(std::string_view name) {
-    for (auto const kind : {ChangeKind::kCreate, ChangeKind::kUpdate, ChangeKind::kDelete, ChangeKind::kRestore}) {
+    for (auto const kind :
+         {ChangeKind::kCreate, ChangeKind::kUpdate, ChangeKind::kDelete, ChangeKind::kRestore}) {
         if (name_of(kind) == name) return kind;
     }
     return std::nullopt;
@@ -30,19 +31,22 @@ std::optional<ChangeKind> change_kind_named(std::string_view name) {
 
 Result<std::string> text_of(json::object const& object, std::string_view name) {
     auto const* value = object.if_contains(name);
-    if (!value || !value->is_string()) return Error(ErrorCode::kRequired, {std::string(name)}).at(name);
+    if (!value || !value->is_string())
+        return Error(ErrorCode::kRequired, {std::string(name)}).at(name);
     return std::string(std::string_view(value->get_string()));
 }
 
 Result<std::optional<int64_t>> integer_of(json::object const& object, std::string_view name) {
     auto const* value = object.if_contains(name);
     if (!value || value->is_null()) return std::optional<int64_t>();
-    if (!value->is_int64()) return Error(ErrorCode::kWrongType, {"整数 (integer)", std::string(name)}).at(name);
+    if (!value->is_int64())
+        return Error(ErrorCode::kWrongType, {"整数 (integer)", std::string(name)}).at(name);
     return std::optional<int64_t>(value->get_int64());
 }
 
 /// One element of `changes`; a create's `as` is added to the names later changes may use.
-Result<CommandChange> change_of(json::value const& value, size_t number, std::map<std::string, size_t>& locals) {
+Result<CommandChange> change_of(json::value const& value, size_t number,
+                                std::map<std::string, size_t>& locals) {
     auto const* object = value.if_object();
     if (!object) return Error(ErrorCode::kWrongType, {"对象 (object)", "…"});
     CommandChange change;
@@ -53,8 +57,10 @@ Result<CommandChange> change_of(json::value const& value, size_t number, std::ma
     change.entity = TRY(text_of(*object, "entity"));
     change.id = TRY(integer_of(*object, "id")).value_or(0);
     change.version = TRY(integer_of(*object, "version"));
-    if (auto const* fields = object->if_contains("fields")) change.facts = TRY(facts_of(*fields, locals));
-    if (auto const* as = object->if_contains("as"); as && as->is_string() && change.kind == ChangeKind::kCreate) {
+    if (auto const* fields = object->if_contains("fields"))
+        change.facts = TRY(facts_of(*fields, locals));
+    if (auto const* as = object->if_contains("as");
+        as && as->is_string() && change.kind == ChangeKind::kCreate) {
         locals.insert_or_assign(std::string(std::string_view(as->get_string())), number);
     }
     return change;
@@ -66,7 +72,8 @@ Result<Command> transaction_of(Ask const& ask) {
     command.reason = TRY(reason_of(body));
     auto const* object = body.if_object();
     auto const* changes = object ? object->if_contains("changes") : nullptr;
-    if (!changes || !changes->is_array()) return Error(ErrorCode::kRequired, {"changes"}).at("changes");
+    if (!changes || !changes->is_array())
+        return Error(ErrorCode::kRequired, {"changes"}).at("changes");
     auto const& items = changes->get_array();
     std::map<std::string, size_t> locals;
     for (size_t i = 0; i < items.size(); ++i) {
@@ -80,7 +87,9 @@ http::Response receipt_response(Receipt const& receipt) {
     JsonWriter out;
     out.begin_object().member("sequence", receipt.sequence).key("records").begin_array();
     for (auto const& record : receipt.records) {
-        out.begin_object().member("op", std::string(name_of(record.kind))).member("entity", record.entity);
+        out.begin_object()
+            .member("op", std::string(name_of(record.kind)))
+            .member("entity", record.entity);
         out.member("id", record.id).member("version", record.version).end_object();
     }
     out.end_array().member("repeated", receipt.repeated).end_object();
@@ -92,7 +101,8 @@ void start_transaction(Ask ask, http::Responder respond) {
     auto const request_id = ask.request.request_id;
     if (!command.ok()) return respond(http::problem(command.error(), request_id));
     ask.api.desk.submit(*std::move(command), [respond, request_id](Result<Receipt> receipt) {
-        respond(receipt.ok() ? receipt_response(*receipt) : http::problem(receipt.error(), request_id));
+        respond(receipt.ok() ? receipt_response(*receipt)
+                             : http::problem(receipt.error(), request_id));
     });
 }
 
@@ -101,12 +111,22 @@ void start_transaction(Ask ask, http::Responder respond) {
 Endpoints query_endpoints() {
     using enum http::Method;
     return {
-        {.method = kPost, .path = "/api/v1/query", .summary = "查询与汇总", .summary_en = "Filter, group and measure",
-         .request = "Query", .response = "QueryAnswer", .answer = &answer_query},
-        {.method = kPost, .path = "/api/v1/transactions", .summary = "多条记录一次提交（全成或全不成）",
+        {.method = kPost,
+         .path = "/api/v1/query",
+         .summary = "查询与汇总",
+         .summary_en = "Filter, group and measure",
+         .request = "Query",
+         .response = "QueryAnswer",
+         .answer = &answer_query},
+        {.method = kPost,
+         .path = "/api/v1/transactions",
+         .summary = "多条记录一次提交（全成或全不成）",
          .summary_en = "Change many records, all or none",
-         .parameters = {{.name = "Idempotency-Key", .in = EndpointParameter::In::kHeader}}, .request = "Transaction",
-         .response = "Receipt", .body_bytes_max = 16u << 20, .start = &start_transaction},
+         .parameters = {{.name = "Idempotency-Key", .in = EndpointParameter::In::kHeader}},
+         .request = "Transaction",
+         .response = "Receipt",
+         .body_bytes_max = 16u << 20,
+         .start = &start_transaction},
     };
 }
 

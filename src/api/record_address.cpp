@@ -18,7 +18,8 @@ Result<RecordAddress> find(Ask const& ask, Snapshot const& snapshot, bool live_o
     auto const row = number ? view.row_of(id) : std::nullopt;
     EntityAccess const access(snapshot, ask.viewer, entity);
     if (!row || !access.may_read_row(*row) || (live_only && !view.live(*row))) {
-        return Error(ErrorCode::kNoSuchRecord, {view.entity().labels.zh, "#" + std::string(text.substr(0, 40))});
+        return Error(ErrorCode::kNoSuchRecord,
+                     {view.entity().labels.zh, "#" + std::string(text.substr(0, 40))});
     }
     return RecordAddress{entity, id, *row};
 }
@@ -27,14 +28,17 @@ Result<RecordAddress> find(Ask const& ask, Snapshot const& snapshot, bool live_o
 
 Result<size_t> find_entity(Ask const& ask, Snapshot const& snapshot) {
     auto const entity = snapshot.model->entity_index(ask.parameter(0));
-    if (!entity) return Error(ErrorCode::kUnknownEntity, {std::string(ask.parameter(0).substr(0, 80))});
+    if (!entity)
+        return Error(ErrorCode::kUnknownEntity, {std::string(ask.parameter(0).substr(0, 80))});
     if (!EntityAccess(snapshot, ask.viewer, *entity).may_read()) {
         return Error(ErrorCode::kForbidden, {snapshot.model->entities[*entity].labels.zh});
     }
     return *entity;
 }
 
-Result<RecordAddress> find_record(Ask const& ask, Snapshot const& snapshot) { return find(ask, snapshot, true); }
+Result<RecordAddress> find_record(Ask const& ask, Snapshot const& snapshot) {
+    return find(ask, snapshot, true);
+}
 
 Result<RecordAddress> find_record_even_deleted(Ask const& ask, Snapshot const& snapshot) {
     return find(ask, snapshot, false);

@@ -11,10 +11,12 @@ struct RecordAddress {
     size_t row = 0;
 };
 
-/// The entity the first path parameter names, if the viewer may read it. Errors: kUnknownEntity, kForbidden.
+/// The entity the first path parameter names, if the viewer may read it. Errors: kUnknownEntity,
+/// kForbidden.
 Result<size_t> find_entity(Ask const& ask, Snapshot const& snapshot);
 
-/// The record the first two path parameters name, live and in the viewer's scope. Error: kNoSuchRecord, and as above.
+/// The record the first two path parameters name, live and in the viewer's scope. Error:
+/// kNoSuchRecord, and as above.
 Result<RecordAddress> find_record(Ask const& ask, Snapshot const& snapshot);
 /// Live or deleted.
 Result<RecordAddress> find_record_even_deleted(Ask const& ask, Snapshot const& snapshot);

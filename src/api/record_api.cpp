@@ -10,7 +10,8 @@ namespace agglo {
 namespace {
 
 /// The list's filters, as /{entity} and /{entity}/export take them.
-Result<std::vector<size_t>> fields_of(Snapshot const& snapshot, size_t entity, std::string_view names) {
+Result<std::vector<size_t>> fields_of(Snapshot const& snapshot, size_t entity,
+                                      std::string_view names) {
     std::vector<size_t> fields;
     auto const& kind = snapshot.model->entities[entity];
     while (!names.empty()) {
@@ -31,11 +32,13 @@ Result<http::Response> list_records(Ask& ask) {
     query.limit = TRY(ask.count("limit", 50, Query::kLimitMax));
     query.cursor = std::string(ask.request.query_value("cursor").value_or(""));
     auto const page = TRY(find_records(*snapshot, ask.viewer, query));
-    auto const fields = TRY(fields_of(*snapshot, page.entity, ask.request.query_value("fields").value_or("")));
+    auto const fields =
+        TRY(fields_of(*snapshot, page.entity, ask.request.query_value("fields").value_or("")));
     EntityAccess const access(*snapshot, ask.viewer, page.entity);
     JsonWriter json;
     json.begin_object().key("items").begin_array();
-    for (size_t const row : page.rows) write_record(json, *snapshot, access, page.entity, row, fields);
+    for (size_t const row : page.rows)
+        write_record(json, *snapshot, access, page.entity, row, fields);
     json.end_array().member("total", static_cast<uint64_t>(page.total)).key("next_cursor");
     page.next_cursor.empty() ? json.null() : json.text(page.next_cursor);
     write_points(json, *snapshot, on);
@@ -69,8 +72,12 @@ Result<http::Response> read_record(Ask& ask) {
     auto body = record.take();
     body.pop_back();  // the closing bracket: provenance follows
     JsonWriter provenance;
-    provenance.begin_object().member("created_at", created.at.to_string()).member("created_by", created.actor);
-    provenance.member("updated_at", updated.at.to_string()).member("updated_by", updated.actor).end_object();
+    provenance.begin_object()
+        .member("created_at", created.at.to_string())
+        .member("created_by", created.actor);
+    provenance.member("updated_at", updated.at.to_string())
+        .member("updated_by", updated.actor)
+        .end_object();
     auto response = json_response(body + ",\"provenance\":" + provenance.take() + "}");
     response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(address.row)) + "\"");
     return response;
@@ -83,16 +90,32 @@ Endpoints record_endpoints() {
     using In = EndpointParameter::In;
     EndpointParameter const entity{.name = "entity", .in = In::kPath, .required = true};
     EndpointParameter const id{.name = "id", .in = In::kPath, .type = "integer", .required = true};
-    EndpointParameter const as_of{.name = "as_of", .description = "流水序号或时刻 (sequence or instant)"};
+    EndpointParameter const as_of{.name = "as_of",
+                                  .description = "流水序号或时刻 (sequence or instant)"};
     EndpointParameter const on{.name = "on", .description = "业务日期 (business date)"};
     return {
-        {.method = kGet, .path = "/api/v1/{entity}", .summary = "记录列表", .summary_en = "List records",
-         .parameters = {entity, {.name = "where", .description = "[[field, op, value], …]"}, {.name = "q"},
+        {.method = kGet,
+         .path = "/api/v1/{entity}",
+         .summary = "记录列表",
+         .summary_en = "List records",
+         .parameters = {entity,
+                        {.name = "where", .description = "[[field, op, value], …]"},
+                        {.name = "q"},
                         {.name = "sort", .description = "-total_investment,code"},
-                        {.name = "limit", .type = "integer"}, {.name = "cursor"}, {.name = "fields"}, as_of, on},
-         .response = "RecordPage", .answer = &list_records},
-        {.method = kGet, .path = "/api/v1/{entity}/{id}", .summary = "一条记录", .summary_en = "One record",
-         .parameters = {entity, id, as_of, on}, .response = "Record", .answer = &read_record},
+                        {.name = "limit", .type = "integer"},
+                        {.name = "cursor"},
+                        {.name = "fields"},
+                        as_of,
+                        on},
+         .response = "RecordPage",
+         .answer = &list_records},
+        {.method = kGet,
+         .path = "/api/v1/{entity}/{id}",
+         .summary = "一条记录",
+         .summary_en = "One record",
+         .parameters = {entity, id, as_of, on},
+         .response = "Record",
+         .answer = &read_record},
     };
 }
 

@@ -30,7 +30,8 @@ http::Response record_response(Ask const& ask, size_t entity, RecordId id, bool 
     auto response = json_response(out, created ? 201 : 200);
     response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(*row)) + "\"");
     if (created) {
-        response.headers.emplace_back("Location", "/api/v1/" + view.entity().name + "/" + std::to_string(id));
+        response.headers.emplace_back("Location",
+                                      "/api/v1/" + view.entity().name + "/" + std::to_string(id));
     }
     return response;
 }
@@ -46,7 +47,8 @@ void submit(Ask ask, SingleWrite write, http::Responder respond) {
     auto const kind = write.command.changes.front().kind;
     RecordId const given = write.command.changes.front().id;
     auto& desk = shared->api.desk;
-    desk.submit(std::move(write.command), [shared, respond, kind, given, entity = write.entity](Result<Receipt> receipt) {
+    desk.submit(std::move(write.command), [shared, respond, kind, given,
+                                           entity = write.entity](Result<Receipt> receipt) {
         if (!receipt.ok()) {
             auto const error = std::move(receipt).error().without(kOnlyChange);
             return respond(write_problem(*shared, error, std::pair(entity, given)));
@@ -68,11 +70,13 @@ Result<SingleWrite> create_write(Ask const& ask) {
     write.command.reason = TRY(reason_of(body));
     auto const* fields = body.is_object() ? body.get_object().if_contains("fields") : nullptr;
     auto facts = TRY(facts_of(fields ? *fields : json::value()));
-    write.command.changes.push_back({ChangeKind::kCreate, std::string(ask.parameter(0)), 0, {}, std::move(facts)});
+    write.command.changes.push_back(
+        {ChangeKind::kCreate, std::string(ask.parameter(0)), 0, {}, std::move(facts)});
     return write;
 }
 
-// A repeated request finds its record however it is by now; the desk says whether it may still be changed.
+// A repeated request finds its record however it is by now; the desk says whether it may still be
+// changed.
 Result<SingleWrite> update_write(Ask const& ask) {
     auto const address = TRY(find_record_even_deleted(ask, *ask.api.desk.snapshot()));
     SingleWrite write{command_of(ask), address.entity};
@@ -81,8 +85,8 @@ Result<SingleWrite> update_write(Ask const& ask) {
     write.command.reason = TRY(reason_of(body));
     auto const* fields = body.is_object() ? body.get_object().if_contains("fields") : nullptr;
     auto facts = TRY(facts_of(fields ? *fields : json::value()));
-    write.command.changes.push_back(
-        {ChangeKind::kUpdate, std::string(ask.parameter(0)), address.id, version, std::move(facts)});
+    write.command.changes.push_back({ChangeKind::kUpdate, std::string(ask.parameter(0)), address.id,
+                                     version, std::move(facts)});
     return write;
 }
 
@@ -91,7 +95,8 @@ Result<SingleWrite> delete_write(Ask const& ask) {
     SingleWrite write{command_of(ask), address.entity};
     int64_t const version = TRY(version_of(ask));
     write.command.reason = std::string(ask.request.query_value("reason").value_or(""));
-    write.command.changes.push_back({ChangeKind::kDelete, std::string(ask.parameter(0)), address.id, version, {}});
+    write.command.changes.push_back(
+        {ChangeKind::kDelete, std::string(ask.parameter(0)), address.id, version, {}});
     return write;
 }
 
@@ -100,7 +105,8 @@ Result<SingleWrite> restore_write(Ask const& ask) {
     SingleWrite write{command_of(ask), address.entity};
     auto const body = TRY(body_of(ask));
     write.command.reason = TRY(reason_of(body));
-    write.command.changes.push_back({ChangeKind::kRestore, std::string(ask.parameter(0)), address.id, {}, {}});
+    write.command.changes.push_back(
+        {ChangeKind::kRestore, std::string(ask.parameter(0)), address.id, {}, {}});
     return write;
 }
 
@@ -119,19 +125,41 @@ Endpoints record_write_endpoints() {
     EndpointParameter const entity{.name = "entity", .in = In::kPath, .required = true};
     EndpointParameter const id{.name = "id", .in = In::kPath, .type = "integer", .required = true};
     EndpointParameter const key{.name = "Idempotency-Key", .in = In::kHeader};
-    EndpointParameter const match{.name = "If-Match", .in = In::kHeader, .description = "\"3\"", .required = true};
+    EndpointParameter const match{
+        .name = "If-Match", .in = In::kHeader, .description = "\"3\"", .required = true};
     return {
-        {.method = kPost, .path = "/api/v1/{entity}", .summary = "新建", .summary_en = "Create a record",
-         .parameters = {entity, key}, .request = "RecordInput", .response = "Record", .status = 201,
+        {.method = kPost,
+         .path = "/api/v1/{entity}",
+         .summary = "新建",
+         .summary_en = "Create a record",
+         .parameters = {entity, key},
+         .request = "RecordInput",
+         .response = "Record",
+         .status = 201,
          .start = &start_write<create_write>},
-        {.method = kPatch, .path = "/api/v1/{entity}/{id}", .summary = "修改", .summary_en = "Change a record",
-         .parameters = {entity, id, match, key}, .request = "RecordInput", .response = "Record",
+        {.method = kPatch,
+         .path = "/api/v1/{entity}/{id}",
+         .summary = "修改",
+         .summary_en = "Change a record",
+         .parameters = {entity, id, match, key},
+         .request = "RecordInput",
+         .response = "Record",
          .start = &start_write<update_write>},
-        {.method = kDelete, .path = "/api/v1/{entity}/{id}", .summary = "删除", .summary_en = "Delete a record",
-         .parameters = {entity, id, match, key, {.name = "reason"}}, .status = 204, .start = &start_write<delete_write>},
-        {.method = kPost, .path = "/api/v1/{entity}/{id}/restore", .summary = "恢复已删除的记录",
-         .summary_en = "Restore a deleted record", .parameters = {entity, id, key}, .request = "ReasonInput",
-         .response = "Record", .start = &start_write<restore_write>},
+        {.method = kDelete,
+         .path = "/api/v1/{entity}/{id}",
+         .summary = "删除",
+         .summary_en = "Delete a record",
+         .parameters = {entity, id, match, key, {.name = "reason"}},
+         .status = 204,
+         .start = &start_write<delete_write>},
+        {.method = kPost,
+         .path = "/api/v1/{entity}/{id}/restore",
+         .summary = "恢复已删除的记录",
+         .summary_en = "Restore a deleted record",
+         .parameters = {entity, id, key},
+         .request = "ReasonInput",
+         .response = "Record",
+         .start = &start_write<restore_write>},
     };
 }
 

@@ -12,9 +12,12 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kClearCookie = "agglo_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
+constexpr std::string_view kClearCookie =
+    "agglo_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
 
-bool demo_offered(Ask const& ask) { return ask.api.settings.demo && is_local(ask.request); }
+bool demo_offered(Ask const& ask) {
+    return ask.api.settings.demo && is_local(ask.request);
+}
 
 void write_user(JsonWriter& out, Snapshot const& snapshot, Account const& account) {
     out.begin_object().member("name", account.name);
@@ -51,20 +54,24 @@ std::string session_json(Ask const& ask, std::optional<Session> const& session) 
 http::Response signed_in(Ask const& ask, Session const& session) {
     auto response = json_response(session_json(ask, session));
     bool const secure = ask.request.header("x-forwarded-proto").value_or("") == "https";
-    response.headers.emplace_back("Set-Cookie", "agglo_session=" + session.secret +
-                                                    "; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800" +
-                                                    (secure ? "; Secure" : ""));
+    response.headers.emplace_back("Set-Cookie",
+                                  "agglo_session=" + session.secret +
+                                      "; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800" +
+                                      (secure ? "; Secure" : ""));
     return response;
 }
 
 Result<std::string> text_member(json::value const& body, std::string_view name) {
     auto const* object = body.if_object();
     auto const* value = object ? object->if_contains(name) : nullptr;
-    if (!value || !value->is_string()) return Error(ErrorCode::kRequired, {std::string(name)}).at(name);
+    if (!value || !value->is_string())
+        return Error(ErrorCode::kRequired, {std::string(name)}).at(name);
     return std::string(std::string_view(value->get_string()));
 }
 
-Result<http::Response> read_session(Ask& ask) { return json_response(session_json(ask, ask.session)); }
+Result<http::Response> read_session(Ask& ask) {
+    return json_response(session_json(ask, ask.session));
+}
 
 Result<http::Response> sign_in(Ask& ask) {
     auto const body = TRY(parse_json(ask.request.body));
@@ -93,7 +100,8 @@ Result<http::Response> sign_in_demo(Ask& ask) {
     auto const snapshot = ask.api.desk.snapshot();
     Role const* const role = snapshot->model->find_role(name);
     if (!role) return Error(ErrorCode::kNotInEnumeration, {name, "角色"}).at("role");
-    auto session = ask.api.accounts.sign_in_demo(name, role->labels.zh, demo_regions(*snapshot, *role));
+    auto session =
+        ask.api.accounts.sign_in_demo(name, role->labels.zh, demo_regions(*snapshot, *role));
     return signed_in(ask, TRY(std::move(session)));
 }
 
@@ -125,18 +133,47 @@ Endpoints session_endpoints() {
     using enum http::Method;
     auto const open = Need::kNothing;
     return {
-        {.method = kGet, .path = "/api/v1/session", .summary = "当前登录", .summary_en = "Who is signed in", .need = open,
-         .response = "Session", .answer = &read_session},
-        {.method = kPost, .path = "/api/v1/session", .summary = "登录", .summary_en = "Sign in", .need = open,
-         .request = "Credentials", .response = "Session", .body_bytes_max = 8192, .answer = &sign_in},
-        {.method = kPost, .path = "/api/v1/session/demo", .summary = "演示角色登录（仅本机演示）",
-         .summary_en = "Sign in as a demo role (local demo only)", .need = open, .request = "DemoRole",
-         .response = "Session", .body_bytes_max = 8192, .answer = &sign_in_demo},
-        {.method = kPost, .path = "/api/v1/session/link", .summary = "用一次性链接建立首个管理员",
-         .summary_en = "Make the first administrator by the one-time link", .need = open, .request = "LinkInput",
-         .response = "Session", .body_bytes_max = 8192, .answer = &redeem_link},
-        {.method = kDelete, .path = "/api/v1/session", .summary = "退出", .summary_en = "Sign out", .need = open,
-         .status = 204, .answer = &sign_out},
+        {.method = kGet,
+         .path = "/api/v1/session",
+         .summary = "当前登录",
+         .summary_en = "Who is signed in",
+         .need = open,
+         .response = "Session",
+         .answer = &read_session},
+        {.method = kPost,
+         .path = "/api/v1/session",
+         .summary = "登录",
+         .summary_en = "Sign in",
+         .need = open,
+         .request = "Credentials",
+         .response = "Session",
+         .body_bytes_max = 8192,
+         .answer = &sign_in},
+        {.method = kPost,
+         .path = "/api/v1/session/demo",
+         .summary = "演示角色登录（仅本机演示）",
+         .summary_en = "Sign in as a demo role (local demo only)",
+         .need = open,
+         .request = "DemoRole",
+         .response = "Session",
+         .body_bytes_max = 8192,
+         .answer = &sign_in_demo},
+        {.method = kPost,
+         .path = "/api/v1/session/link",
+         .summary = "用一次性链接建立首个管理员",
+         .summary_en = "Make the first administrator by the one-time link",
+         .need = open,
+         .request = "LinkInput",
+         .response = "Session",
+         .body_bytes_max = 8192,
+         .answer = &redeem_link},
+        {.method = kDelete,
+         .path = "/api/v1/session",
+         .summary = "退出",
+         .summary_en = "Sign out",
+         .need = open,
+         .status = 204,
+         .answer = &sign_out},
     };
 }
 

@@ -5,5 +5,6 @@ namespace agglo {
 [[noreturn]] void assertion_failed(char const* condition, char const* file, int line);
 }
 
-#define AGGLO_ASSERT(condition) \
-    (static_cast<bool>(condition) ? void() : ::agglo::assertion_failed(#condition, __FILE__, __LINE__))
+#define AGGLO_ASSERT(condition)            \
+    (static_cast<bool>(condition) ? void() \
+                                  : ::agglo::assertion_failed(#condition, __FILE__, __LINE__))

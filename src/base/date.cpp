@@ -1,8 +1,7 @@
 #include "base/date.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
+#include <fmt/format.h>
 
 namespace agglo {
 
@@ -12,7 +11,9 @@ constexpr int64_t kUsPerSecond = 1'000'000;
 constexpr int64_t kSecondsPerDay = 86'400;
 constexpr int64_t kShanghaiOffsetSeconds = 8 * 3600;
 
-Error bad_date(std::string_view text) { return Error(ErrorCode::kBadDate, {std::string(text.substr(0, 40))}); }
+Error bad_date(std::string_view text) {
+    return Error(ErrorCode::kBadDate, {std::string(text.substr(0, 40))});
+}
 
 /// Reads exactly `count` digits from the front; -1 when they are not there.
 int take_digits(std::string_view& text, size_t count) {
@@ -32,14 +33,18 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-int64_t floor_divide(int64_t value, int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
+int64_t floor_divide(int64_t value, int64_t by) {
+    return value / by - (value % by < 0 ? 1 : 0);
+}
 
-/// Fraction digits after '.', in microseconds; more than six digits are cut. -1 when there are none.
+/// Fraction digits after '.', in microseconds; more than six digits are cut. -1 when there are
+/// none.
 int64_t take_fraction_us(std::string_view& text) {
     int64_t us = 0;
     int64_t unit = 100'000;
     size_t digits = 0;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits) {
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9';
+         text.remove_prefix(1), ++digits) {
         us += (text.front() - '0') * unit;
         unit /= 10;
     }
@@ -63,7 +68,8 @@ std::optional<int64_t> take_offset_seconds(std::string_view& text) {
 
 Result<Date> Date::from_civil(int year, int month, int day) {
     namespace chrono = std::chrono;
-    chrono::year_month_day const civil{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+    chrono::year_month_day const civil{chrono::year(year),
+                                       chrono::month(static_cast<unsigned>(month)),
                                        chrono::day(static_cast<unsigned>(day))};
     if (year < 1 || year > 9999 || month < 1 || day < 1 || !civil.ok()) {
         return bad_date(fmt::format("{:04}-{:02}-{:02}", year, month, day));
@@ -125,7 +131,8 @@ Result<Instant> Instant::parse(std::string_view text) {
     if (fraction_us < 0) return bad_date(text);
     auto const offset = take_offset_seconds(rest);
     if (!offset || !rest.empty()) return bad_date(text);
-    int64_t const seconds = date->days * kSecondsPerDay + hour * 3600 + minute * 60 + second - *offset;
+    int64_t const seconds =
+        date->days * kSecondsPerDay + hour * 3600 + minute * 60 + second - *offset;
     return Instant{seconds * kUsPerSecond + fraction_us};
 }
 
@@ -134,8 +141,8 @@ std::string Instant::to_string() const {
     int64_t const fraction = us - seconds * kUsPerSecond;
     int64_t const day = floor_divide(seconds, kSecondsPerDay);
     int64_t const in_day = seconds - day * kSecondsPerDay;
-    auto text = fmt::format("{}T{:02}:{:02}:{:02}", Date{static_cast<int32_t>(day)}.to_string(), in_day / 3600,
-                            in_day / 60 % 60, in_day % 60);
+    auto text = fmt::format("{}T{:02}:{:02}:{:02}", Date{static_cast<int32_t>(day)}.to_string(),
+                            in_day / 3600, in_day / 60 % 60, in_day % 60);
     if (fraction != 0) text += fmt::format(".{:06}", fraction);
     return text + "Z";
 }

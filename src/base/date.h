@@ -1,8 +1,8 @@
 #pragma once
 // Dates without time, months, and instants.
 //
-// Date counts days since 1970-01-01 in the proleptic Gregorian calendar; years 1..9999. A Month is held as
-// the Date of its first day. Instant counts microseconds since 1970-01-01T00:00:00Z.
+// Date counts days since 1970-01-01 in the proleptic Gregorian calendar; years 1..9999. A Month is
+// held as the Date of its first day. Instant counts microseconds since 1970-01-01T00:00:00Z.
 #include <compare>
 #include <cstdint>
 #include <string>

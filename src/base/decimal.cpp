@@ -10,10 +10,13 @@ namespace {
 
 constexpr int kExponentMax = 40;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool fits_int64(int128 value) {
-    return value >= std::numeric_limits<int64_t>::min() && value <= std::numeric_limits<int64_t>::max();
+    return value >= std::numeric_limits<int64_t>::min() &&
+           value <= std::numeric_limits<int64_t>::max();
 }
 
 /// Digits and scale as written, before an exponent is applied.
@@ -35,7 +38,8 @@ std::optional<int> read_exponent(std::string_view text) {
     if (text.empty()) return std::nullopt;
     bool const negative = text.front() == '-';
     if (text.front() == '-' || text.front() == '+') text.remove_prefix(1);
-    if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+    if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), is_digit))
+        return std::nullopt;
     int value = 0;
     for (char const c : text) value = value * 10 + (c - '0');
     return negative ? -value : value;
@@ -51,7 +55,8 @@ Result<Decimal> settle(Digits digits, int exponent, bool negative, std::string_v
         if (!fits_int64(mantissa)) return Error(ErrorCode::kOutOfRange, {std::string(text)});
     }
     if (scale > Decimal::kScaleMax) {
-        return Error(ErrorCode::kTooManyDecimals, {std::to_string(Decimal::kScaleMax), std::string(text)});
+        return Error(ErrorCode::kTooManyDecimals,
+                     {std::to_string(Decimal::kScaleMax), std::string(text)});
     }
     if (negative) mantissa = -mantissa;
     if (!fits_int64(mantissa)) return Error(ErrorCode::kOutOfRange, {std::string(text)});
@@ -61,7 +66,9 @@ Result<Decimal> settle(Digits digits, int exponent, bool negative, std::string_v
 }  // namespace
 
 Result<Decimal> Decimal::parse(std::string_view text) {
-    auto const malformed = [&] { return Error(ErrorCode::kMalformed, {std::string(text.substr(0, 80))}); };
+    auto const malformed = [&] {
+        return Error(ErrorCode::kMalformed, {std::string(text.substr(0, 80))});
+    };
     auto rest = text;
     bool const negative = !rest.empty() && rest.front() == '-';
     if (!rest.empty() && (rest.front() == '-' || rest.front() == '+')) rest.remove_prefix(1);
@@ -99,11 +106,14 @@ std::optional<Decimal> Decimal::rescaled(int to_scale) const {
     return Decimal{static_cast<int64_t>(value), to_scale};
 }
 
-std::string Decimal::to_string() const { return decimal_digits(mantissa, scale); }
+std::string Decimal::to_string() const {
+    return decimal_digits(mantissa, scale);
+}
 
 std::string Decimal::to_short_string() const {
     Decimal shortened = *this;
-    while (shortened.scale > 0 && shortened.mantissa % 10 == 0) shortened.mantissa /= 10, --shortened.scale;
+    while (shortened.scale > 0 && shortened.mantissa % 10 == 0)
+        shortened.mantissa /= 10, --shortened.scale;
     return shortened.to_string();
 }
 

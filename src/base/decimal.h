@@ -1,5 +1,6 @@
 #pragma once
-// Decimal: an exact decimal number, value = mantissa / 10^scale, as columns and the journal hold it.
+// Decimal: an exact decimal number, value = mantissa / 10^scale, as columns and the journal hold
+// it.
 //
 //   auto price = TRY(Decimal::parse("12.50"));   // {1250, 2}
 //   price.rescaled(1);                            // 12.5, exact; rescaled(0) would fail
@@ -24,7 +25,8 @@ struct Decimal {
     int scale = 0;
 
     /// Reads `-12`, `12.50`, `1.2e6`. Full-width forms and separators are the importers' business.
-    /// Errors: kMalformed, kOutOfRange, kTooManyDecimals (more than kScaleMax significant decimals).
+    /// Errors: kMalformed, kOutOfRange, kTooManyDecimals (more than kScaleMax significant
+    /// decimals).
     static Result<Decimal> parse(std::string_view text);
 
     /// The same value at another scale; nothing if digits would be lost or it does not fit.
@@ -43,8 +45,8 @@ struct Decimal {
 /// 10^exponent for 0 <= exponent <= 18.
 int64_t power_of_ten(int exponent);
 
-/// numerator / denominator rounded half to even at `scale` decimals; nothing when the denominator is 0
-/// or the quotient does not fit.
+/// numerator / denominator rounded half to even at `scale` decimals; nothing when the denominator
+/// is 0 or the quotient does not fit.
 std::optional<Decimal> divide_rounded(int128 numerator, int128 denominator, int scale);
 
 /// Decimal digits of a 128-bit integer read at `scale`, e.g. (31600000000, 2) is "316000000.00".

@@ -11,11 +11,25 @@ TEST(Decimal, ReadsAndWrites) {
         char const* written;  // nullptr: refused
     };
     for (auto const& row : {
-             Row{"0", "0"}, Row{"-0", "0"}, Row{"12.50", "12.5"}, Row{"-0.01", "-0.01"}, Row{"1.2e6", "1200000"},
-             Row{"1E-2", "0.01"}, Row{"9223372036854775807", "9223372036854775807"}, Row{".5", "0.5"}, Row{"5.", "5"},
-             Row{"9223372036854775808", nullptr}, Row{"1e40", nullptr}, Row{"1e41", nullptr}, Row{"", nullptr},
-             Row{"-", nullptr}, Row{"1,000", nullptr}, Row{"1.2.3", nullptr}, Row{"0.0000000001", nullptr},
-             Row{"1e", nullptr}, Row{"nan", nullptr},
+             Row{"0", "0"},
+             Row{"-0", "0"},
+             Row{"12.50", "12.5"},
+             Row{"-0.01", "-0.01"},
+             Row{"1.2e6", "1200000"},
+             Row{"1E-2", "0.01"},
+             Row{"9223372036854775807", "9223372036854775807"},
+             Row{".5", "0.5"},
+             Row{"5.", "5"},
+             Row{"9223372036854775808", nullptr},
+             Row{"1e40", nullptr},
+             Row{"1e41", nullptr},
+             Row{"", nullptr},
+             Row{"-", nullptr},
+             Row{"1,000", nullptr},
+             Row{"1.2.3", nullptr},
+             Row{"0.0000000001", nullptr},
+             Row{"1e", nullptr},
+             Row{"nan", nullptr},
          }) {
         auto const read = Decimal::parse(row.text);
         ASSERT_EQ(read.ok(), row.written != nullptr) << row.text;

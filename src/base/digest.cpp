@@ -22,7 +22,10 @@ struct Hasher::Context {
     ~Context() { EVP_MD_CTX_free(raw); }
 };
 
-Hasher::Hasher(HashAlgorithm algorithm) : algorithm_(algorithm), context_(std::make_unique<Context>()) { restart(); }
+Hasher::Hasher(HashAlgorithm algorithm)
+    : algorithm_(algorithm), context_(std::make_unique<Context>()) {
+    restart();
+}
 Hasher::~Hasher() = default;
 Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
@@ -41,7 +44,8 @@ Hasher& Hasher::update(std::string_view bytes) {
 Digest Hasher::finish() {
     Digest digest{};
     unsigned length = 0;
-    AGGLO_ASSERT(EVP_DigestFinal_ex(context_->raw, digest.data(), &length) == 1 && length == digest.size());
+    AGGLO_ASSERT(EVP_DigestFinal_ex(context_->raw, digest.data(), &length) == 1 &&
+                 length == digest.size());
     restart();
     return digest;
 }

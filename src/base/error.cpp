@@ -19,7 +19,9 @@ constexpr std::array kCatalogue = {
 #undef AGGLO_ERROR
 };
 
-CatalogueEntry const& entry_of(ErrorCode code) { return kCatalogue[static_cast<size_t>(code)]; }
+CatalogueEntry const& entry_of(ErrorCode code) {
+    return kCatalogue[static_cast<size_t>(code)];
+}
 
 std::string fill(std::string_view form, std::vector<std::string> const& arguments) {
     std::string text;
@@ -38,10 +40,18 @@ std::string fill(std::string_view form, std::vector<std::string> const& argument
 
 }  // namespace
 
-ErrorKind Error::kind() const { return entry_of(code_).kind; }
-std::string_view Error::name() const { return entry_of(code_).name; }
-std::string Error::message_zh() const { return fill(entry_of(code_).zh, arguments_); }
-std::string Error::message_en() const { return fill(entry_of(code_).en, arguments_); }
+ErrorKind Error::kind() const {
+    return entry_of(code_).kind;
+}
+std::string_view Error::name() const {
+    return entry_of(code_).name;
+}
+std::string Error::message_zh() const {
+    return fill(entry_of(code_).zh, arguments_);
+}
+std::string Error::message_en() const {
+    return fill(entry_of(code_).en, arguments_);
+}
 
 Error Error::at(std::string_view step) && {
     path_ = "/" + std::string(step) + path_;

@@ -1,6 +1,7 @@
 #pragma once
-// Failure as a value. An Error names one entry of the error catalogue (error_catalogue.def), the place in
-// the caller's input where it arose, and the values its message mentions; it carries no prose of its own.
+// Failure as a value. An Error names one entry of the error catalogue (error_catalogue.def), the
+// place in the caller's input where it arose, and the values its message mentions; it carries no
+// prose of its own.
 //
 //   return Error(ErrorCode::kBelowMinimum, {"0", "-5"}).at("fields/total_investment");
 //
@@ -40,7 +41,8 @@ public:
     ErrorKind kind() const;
     /// The stable name, e.g. "below_minimum".
     std::string_view name() const;
-    /// JSON-pointer-like path into the caller's input, e.g. "/changes/0/fields/name"; empty: the whole input.
+    /// JSON-pointer-like path into the caller's input, e.g. "/changes/0/fields/name"; empty: the
+    /// whole input.
     std::string const& path() const { return path_; }
     std::vector<std::string> const& arguments() const { return arguments_; }
     /// Several independent mistakes found in one go; each has its own path.
@@ -51,7 +53,8 @@ public:
 
     /// Prepends one step to the path (and to that of every detail): call it on the way up.
     Error at(std::string_view step) &&;
-    /// Takes leading steps off the path (and that of every detail) again: "/changes/0/fields/x" without "/changes/0".
+    /// Takes leading steps off the path (and that of every detail) again: "/changes/0/fields/x"
+    /// without "/changes/0".
     Error without(std::string_view steps) &&;
     Error with(std::vector<Error> details) &&;
 

@@ -1,9 +1,11 @@
 #pragma once
-// JsonWriter: appends JSON text to a string; commas and escapes are its business, nesting is the caller's.
+// JsonWriter: appends JSON text to a string; commas and escapes are its business, nesting is the
+// caller's.
 //
 //   JsonWriter json;
-//   json.begin_object().member("count", 3).key("items").begin_array().text("四会市").end_array().end_object();
-//   json.take();   // {"count":3,"items":["四会市"]}
+//   json.begin_object().member("count",
+//   3).key("items").begin_array().text("四会市").end_array().end_object(); json.take();   //
+//   {"count":3,"items":["四会市"]}
 //
 // Decimals are written as numbers with all their digits (docs/decisions/0006-json-numbers.md).
 #include <string>
@@ -29,13 +31,19 @@ public:
     /// `json` must be one complete JSON value.
     JsonWriter& raw(std::string_view json);
 
-    JsonWriter& member(std::string_view name, std::string_view value) { return key(name).text(value); }
+    JsonWriter& member(std::string_view name, std::string_view value) {
+        return key(name).text(value);
+    }
     JsonWriter& member(std::string_view name, char const* value) { return key(name).text(value); }
-    JsonWriter& member(std::string_view name, std::string const& value) { return key(name).text(value); }
+    JsonWriter& member(std::string_view name, std::string const& value) {
+        return key(name).text(value);
+    }
     JsonWriter& member(std::string_view name, bool value) { return key(name).boolean(value); }
     JsonWriter& member(std::string_view name, int value) { return key(name).integer(value); }
     JsonWriter& member(std::string_view name, int64_t value) { return key(name).integer(value); }
-    JsonWriter& member(std::string_view name, uint64_t value) { return key(name).raw(std::to_string(value)); }
+    JsonWriter& member(std::string_view name, uint64_t value) {
+        return key(name).raw(std::to_string(value));
+    }
     JsonWriter& member(std::string_view name, Decimal value) { return key(name).decimal(value); }
 
     std::string const& str() const { return out_; }

@@ -1,6 +1,6 @@
 #pragma once
-// Random: a small seeded generator (SplitMix64) whose sequence is the same on every machine and library.
-// For demo data, simulation and tests; never for secrets (libsodium has those).
+// Random: a small seeded generator (SplitMix64) whose sequence is the same on every machine and
+// library. For demo data, simulation and tests; never for secrets (libsodium has those).
 #include <cstdint>
 #include <span>
 
@@ -38,7 +38,9 @@ public:
         return items[static_cast<size_t>(between(0, static_cast<int64_t>(items.size()) - 1))];
     }
     /// An independent generator for a named part, so that parts do not disturb one another.
-    Random fork(uint64_t part) const { return Random(Random(state_ ^ (part * 0xD1342543DE82EF95u)).next()); }
+    Random fork(uint64_t part) const {
+        return Random(Random(state_ ^ (part * 0xD1342543DE82EF95u)).next());
+    }
 
 private:
     uint64_t state_;

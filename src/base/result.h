@@ -1,5 +1,6 @@
 #pragma once
-// Result<T>: a value or an Error. TRY(expression) yields the value or returns the error to the caller.
+// Result<T>: a value or an Error. TRY(expression) yields the value or returns the error to the
+// caller.
 //
 //   Result<int> twice(std::string_view text) {
 //       auto const number = TRY(parse_integer(text));
@@ -21,7 +22,8 @@ public:
     Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
     template <class U>
         requires(std::is_convertible_v<U &&, T> && !std::is_same_v<std::decay_t<U>, T> &&
-                 !std::is_same_v<std::decay_t<U>, Error> && !std::is_same_v<std::decay_t<U>, Result>)
+                 !std::is_same_v<std::decay_t<U>, Error> &&
+                 !std::is_same_v<std::decay_t<U>, Result>)
     Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
 
     bool ok() const { return state_.index() == 0; }

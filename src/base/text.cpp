@@ -1,12 +1,11 @@
 #include "base/text.h"
 
+#include <memory>
 #include <unicode/coll.h>
 #include <unicode/normalizer2.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
-
-#include <memory>
 
 namespace agglo {
 
@@ -14,9 +13,13 @@ namespace {
 
 constexpr int32_t kTextBytesMax = 1 << 30;
 
-bool is_control(UChar32 c) { return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0); }
+bool is_control(UChar32 c) {
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
+}
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 icu::Normalizer2 const& nfc() {
     UErrorCode status = U_ZERO_ERROR;
@@ -28,7 +31,9 @@ icu::Normalizer2 const& nfkc_fold() {
     return *icu::Normalizer2::getNFKCCasefoldInstance(status);
 }
 
-icu::StringPiece piece(std::string_view text) { return {text.data(), static_cast<int32_t>(text.size())}; }
+icu::StringPiece piece(std::string_view text) {
+    return {text.data(), static_cast<int32_t>(text.size())};
+}
 
 }  // namespace
 
@@ -87,10 +92,14 @@ std::string fold_text(std::string_view utf8) {
 
 Result<std::string> utf8_from_gb18030(std::string_view bytes) {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<UConverter, decltype(&ucnv_close)> const converter(ucnv_open("gb18030", &status), &ucnv_close);
-    if (U_FAILURE(status) || bytes.size() > static_cast<size_t>(kTextBytesMax)) return Error(ErrorCode::kBadText);
-    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-    icu::UnicodeString const text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status);
+    std::unique_ptr<UConverter, decltype(&ucnv_close)> const converter(
+        ucnv_open("gb18030", &status), &ucnv_close);
+    if (U_FAILURE(status) || bytes.size() > static_cast<size_t>(kTextBytesMax))
+        return Error(ErrorCode::kBadText);
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &status);
+    icu::UnicodeString const text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(),
+                                  status);
     if (U_FAILURE(status)) return Error(ErrorCode::kBadText);
     std::string utf8;
     text.toUTF8String(utf8);

@@ -13,18 +13,19 @@ bool is_utf8(std::string_view bytes);
 /// Number of code points of valid UTF-8.
 size_t code_point_count(std::string_view utf8);
 
-/// Canonical composition (Unicode NFC); trims white space at both ends. Errors: kBadText when the bytes are not
-/// UTF-8 or hold control characters other than tab and line feed.
+/// Canonical composition (Unicode NFC); trims white space at both ends. Errors: kBadText when the
+/// bytes are not UTF-8 or hold control characters other than tab and line feed.
 Result<std::string> clean_text(std::string_view bytes);
 
-/// The form in which texts are searched and headers matched: NFKC (full width becomes half width), lower case,
-/// white space runs to one space. Invalid bytes become U+FFFD.
+/// The form in which texts are searched and headers matched: NFKC (full width becomes half width),
+/// lower case, white space runs to one space. Invalid bytes become U+FFFD.
 std::string fold_text(std::string_view utf8);
 
 /// GB 18030 to UTF-8. Error: kBadText.
 Result<std::string> utf8_from_gb18030(std::string_view bytes);
 
-/// True when the bytes are valid UTF-8 after an optional byte order mark; removes the mark from `bytes`.
+/// True when the bytes are valid UTF-8 after an optional byte order mark; removes the mark from
+/// `bytes`.
 bool take_utf8_mark(std::string_view& bytes);
 
 std::string_view trim(std::string_view text);

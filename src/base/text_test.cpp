@@ -26,7 +26,9 @@ TEST(Text, ReadsGb18030) {
     EXPECT_FALSE(utf8_from_gb18030("\xCB").ok());
 }
 
-TEST(Text, CollatesByPinyin) { EXPECT_LT(collate_zh("德庆", "四会"), 0); }
+TEST(Text, CollatesByPinyin) {
+    EXPECT_LT(collate_zh("德庆", "四会"), 0);
+}
 
 TEST(Digest, MatchesTheStandards) {
     EXPECT_EQ(to_hex(bytes_of(digest_of(HashAlgorithm::kSha256, "abc"))),
@@ -37,13 +39,20 @@ TEST(Digest, MatchesTheStandards) {
 
 TEST(JsonWriter, SeparatesAndEscapes) {
     JsonWriter json;
-    json.begin_object().member("a", 1).key("b").begin_array().text("\"\n\x01").decimal({1250, 2}).end_array();
+    json.begin_object()
+        .member("a", 1)
+        .key("b")
+        .begin_array()
+        .text("\"\n\x01")
+        .decimal({1250, 2})
+        .end_array();
     json.key("c").begin_object().end_object().member("d", true).end_object();
     EXPECT_EQ(json.str(), R"({"a":1,"b":["\"\n\u0001",12.50],"c":{},"d":true})");
 }
 
 TEST(Error, FillsTheCatalogue) {
-    auto const error = Error(ErrorCode::kBelowMinimum, {"0", "-5"}).at("total_investment").at("fields");
+    auto const error =
+        Error(ErrorCode::kBelowMinimum, {"0", "-5"}).at("total_investment").at("fields");
     EXPECT_EQ(error.path(), "/fields/total_investment");
     EXPECT_EQ(error.message_en(), "Must be at least 0 (got -5)");
     EXPECT_EQ(error.message_zh(), "不能小于 0（收到 -5）");

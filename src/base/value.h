@@ -37,8 +37,8 @@ using ValueList = std::vector<Value>;
 
 class Value {
 public:
-    using Variant = std::variant<std::monostate, bool, int64_t, Decimal, std::string, Date, Instant, Reference,
-                                 ValueList, Geometry>;
+    using Variant = std::variant<std::monostate, bool, int64_t, Decimal, std::string, Date, Instant,
+                                 Reference, ValueList, Geometry>;
 
     Value() = default;
     Value(bool v) : v_(v) {}

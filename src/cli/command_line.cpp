@@ -8,7 +8,8 @@ namespace agglo::cli {
 namespace {
 
 constexpr char const* kFooter =
-    "退出码 Exit codes: 0 成功 ok; 1 结论为否 the answer is no (figures differ, chain broken, rows wrong); 2 命令行有误 wrong "
+    "退出码 Exit codes: 0 成功 ok; 1 结论为否 the answer is no (figures differ, chain broken, rows "
+    "wrong); 2 命令行有误 wrong "
     "usage; 3 输入有误 wrong input; 4 存储或外部程序失败 storage or another program failed";
 
 /// A subcommand whose options go to `options` and which sets `run`.
@@ -16,7 +17,8 @@ template <class Options>
 CLI::App* command(CLI::App& app, std::string const& name, std::string const& help, Options& options,
                   int (*function)(Options const&), std::function<int()>& run) {
     auto* sub = app.add_subcommand(name, help);
-    sub->callback([&options, &run, function] { run = [&options, function] { return function(options); }; });
+    sub->callback(
+        [&options, &run, function] { run = [&options, function] { return function(options); }; });
     return sub;
 }
 
@@ -25,7 +27,8 @@ void add_db(CLI::App* sub, std::string& db) {
 }
 
 void add_as_of(CLI::App* sub, std::string& as_of) {
-    sub->add_option("--as-of", as_of, "账面时点：流水序号或时刻 journal point: a sequence or an instant");
+    sub->add_option("--as-of", as_of,
+                    "账面时点：流水序号或时刻 journal point: a sequence or an instant");
 }
 
 void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>& run) {
@@ -42,8 +45,10 @@ void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>
         });
         return sub;
     };
-    auto* create = add("add", "新建账号，密码从标准输入读取 add an account; the password is read from standard input",
-                       Action::kAdd, true);
+    auto* create =
+        add("add",
+            "新建账号，密码从标准输入读取 add an account; the password is read from standard input",
+            Action::kAdd, true);
     create->add_option("--display-name", options.display_name, "姓名 display name");
     auto* roles = add("roles", "设置角色与地区 set roles and regions", Action::kRoles, true);
     for (auto* sub : {create, roles}) {
@@ -51,11 +56,14 @@ void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>
         sub->add_option("--region", options.regions, "行政区代码 region code (repeatable)");
     }
     add("list", "列出账号 list accounts", Action::kList, false);
-    add("password", "设置密码（标准输入） set the password from standard input", Action::kPassword, true);
+    add("password", "设置密码（标准输入） set the password from standard input", Action::kPassword,
+        true);
     add("disable", "停用 disable", Action::kDisable, true);
     add("enable", "启用 enable", Action::kEnable, true);
-    add("link", "为首个管理员生成一次性链接 make the first administrator's one-time link", Action::kLink, false);
-    auto* token = add("token", "为账号生成接口令牌，只显示一次 make an API token, shown once", Action::kToken, true);
+    add("link", "为首个管理员生成一次性链接 make the first administrator's one-time link",
+        Action::kLink, false);
+    auto* token = add("token", "为账号生成接口令牌，只显示一次 make an API token, shown once",
+                      Action::kToken, true);
     token->add_option("--label", options.label, "用途 what it is for")->required();
     token->add_option("--days", options.days, "有效天数，0 为长期 days it is valid; 0: no end");
     add("tokens", "列出令牌 list tokens", Action::kTokens, false);
@@ -77,55 +85,79 @@ struct AllOptions {
 };
 
 void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
-    auto* init = command(app, "init", "由地区包新建账本 make a ledger from a region pack", all.init, &run_init, run);
+    auto* init = command(app, "init", "由地区包新建账本 make a ledger from a region pack", all.init,
+                         &run_init, run);
     add_db(init, all.init.db);
-    init->add_option("--pack", all.init.pack, "地区包目录 the pack's folder")->required()->check(CLI::ExistingDirectory);
-    init->add_option("--schema", all.init.schema, "通用表结构目录 the shared schema (default: PACK/../../schema)");
-    init->add_option("--scale", all.init.scale, "示例数据规模：1 市、20 省、1000 国 demo data: 1 city, 20 province, 1000 nation")
+    init->add_option("--pack", all.init.pack, "地区包目录 the pack's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    init->add_option("--schema", all.init.schema,
+                     "通用表结构目录 the shared schema (default: PACK/../../schema)");
+    init->add_option(
+            "--scale", all.init.scale,
+            "示例数据规模：1 市、20 省、1000 国 demo data: 1 city, 20 province, 1000 nation")
         ->check(CLI::Range(1, 1000));
-    init->add_option("--seed", all.init.seed, "随机种子 seed of the demo data (default: the pack's)");
+    init->add_option("--seed", all.init.seed,
+                     "随机种子 seed of the demo data (default: the pack's)");
 
-    auto* serve = command(app, "serve", "启动服务 serve the console and the API", all.serve, &run_serve, run);
+    auto* serve =
+        command(app, "serve", "启动服务 serve the console and the API", all.serve, &run_serve, run);
     add_db(serve, all.serve.db);
-    serve->add_option("--port", all.serve.port, "端口，0 为任意空闲端口 port; 0: any free one")->capture_default_str();
-    serve->add_option("--host", all.serve.host, "监听地址 address to listen on")->capture_default_str();
-    serve->add_flag("--demo", all.serve.demo, "本机一键演示角色 one-click demo roles on this machine");
+    serve->add_option("--port", all.serve.port, "端口，0 为任意空闲端口 port; 0: any free one")
+        ->capture_default_str();
+    serve->add_option("--host", all.serve.host, "监听地址 address to listen on")
+        ->capture_default_str();
+    serve->add_flag("--demo", all.serve.demo,
+                    "本机一键演示角色 one-click demo roles on this machine");
 
-    auto* verify = command(app, "verify", "校验流水哈希链 verify the journal's hash chain", all.verify, &run_verify, run);
+    auto* verify = command(app, "verify", "校验流水哈希链 verify the journal's hash chain",
+                           all.verify, &run_verify, run);
     add_db(verify, all.verify.db);
-    verify->add_option("--from", all.verify.from, "从此序号起 from this sequence on")->capture_default_str();
+    verify->add_option("--from", all.verify.from, "从此序号起 from this sequence on")
+        ->capture_default_str();
     verify->add_option("--checkpoint", all.verify.checkpoint,
                        "须包含的检查点 a checkpoint that must still stand: SEQUENCE:HASH");
 }
 
 void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
-    auto* import = command(app, "import", "导入 xlsx 或 CSV import a spreadsheet", all.import, &run_import, run);
+    auto* import = command(app, "import", "导入 xlsx 或 CSV import a spreadsheet", all.import,
+                           &run_import, run);
     add_db(import, all.import.db);
-    import->add_option("file", all.import.file, "文件 the file")->required()->check(CLI::ExistingFile);
+    import->add_option("file", all.import.file, "文件 the file")
+        ->required()
+        ->check(CLI::ExistingFile);
     import->add_option("--entity", all.import.entity, "实体 entity")->required();
-    import->add_option("--format", all.import.format, "xlsx 或 csv（默认按扩展名） (default: by the file's ending)");
+    import->add_option("--format", all.import.format,
+                       "xlsx 或 csv（默认按扩展名） (default: by the file's ending)");
     import->add_option("--reason", all.import.reason, "原因 reason, kept in the journal");
     import->add_flag("--dry-run", all.import.dry_run, "只试运行 try only, write nothing");
-    import->add_flag("--skip-wrong", all.import.skip_wrong, "跳过有错的行 apply the good rows though others are wrong");
+    import->add_flag("--skip-wrong", all.import.skip_wrong,
+                     "跳过有错的行 apply the good rows though others are wrong");
     import->add_flag("--json", all.import.json, "输出完整报告 print the whole report as JSON");
 
-    auto* out = command(app, "export", "导出 export records as a file", all.export_, &run_export, run);
+    auto* out =
+        command(app, "export", "导出 export records as a file", all.export_, &run_export, run);
     add_db(out, all.export_.db);
     out->add_option("--entity", all.export_.entity, "实体 entity")->required();
     out->add_option("--out", all.export_.out, "目标文件 file to write")->required();
-    out->add_option("--format", all.export_.format, "xlsx, csv, geojson, gpkg（默认按扩展名） (default: by the ending)");
+    out->add_option("--format", all.export_.format,
+                    "xlsx, csv, geojson, gpkg（默认按扩展名） (default: by the ending)");
     out->add_option("--where", all.export_.where, "筛选 filter: [[\"field\",\"op\",value],…]");
     out->add_option("--sort", all.export_.sort, "排序 order: -total_investment,code");
     add_as_of(out, all.export_.as_of);
 
-    auto* query = command(app, "query", "查询：JSON 进、JSON 出 ask: JSON in, JSON out", all.query, &run_query, run);
+    auto* query = command(app, "query", "查询：JSON 进、JSON 出 ask: JSON in, JSON out", all.query,
+                          &run_query, run);
     add_db(query, all.query.db);
-    query->add_option("query", all.query.query, "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
+    query
+        ->add_option("query", all.query.query,
+                     "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
         ->default_str("-");
     add_as_of(query, all.query.as_of);
 
-    auto* figures = command(app, "figures", "公布数字与台账对照 published figures beside the ledger's answers", all.figures,
-                            &run_figures, run);
+    auto* figures =
+        command(app, "figures", "公布数字与台账对照 published figures beside the ledger's answers",
+                all.figures, &run_figures, run);
     add_db(figures, all.figures.db);
     figures->add_flag("--en", all.figures.en, "英文 in English");
     add_as_of(figures, all.figures.as_of);
@@ -134,17 +166,25 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
 void add_developer_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
     auto* schema = app.add_subcommand("schema", "表结构 the schema language");
     schema->require_subcommand(1);
-    auto* check = command(*schema, "check", "检查表结构，逐条列出错误 check it all, one line per mistake", all.schema,
-                          &run_schema, run);
-    check->add_option("folder", all.schema.folders, "目录，后者补充前者 folders; later ones add to earlier ones")->required();
-    auto* openapi = command(app, "openapi", "打印 OpenAPI 描述 print the OpenAPI description", all.openapi, &run_openapi, run);
+    auto* check =
+        command(*schema, "check", "检查表结构，逐条列出错误 check it all, one line per mistake",
+                all.schema, &run_schema, run);
+    check
+        ->add_option("folder", all.schema.folders,
+                     "目录，后者补充前者 folders; later ones add to earlier ones")
+        ->required();
+    auto* openapi = command(app, "openapi", "打印 OpenAPI 描述 print the OpenAPI description",
+                            all.openapi, &run_openapi, run);
     openapi->add_option("--db", all.openapi.db, "含此账本的实体 with the entities of this ledger");
 }
 
 }  // namespace
 
 int run_command_line(int argument_count, char const* const* arguments) {
-    CLI::App app{"Agglo：大型产业集聚区的账本与驾驶舱\nThe ledger and control room of an industrial agglomeration zone", "agglo"};
+    CLI::App app{
+        "Agglo：大型产业集聚区的账本与驾驶舱\nThe ledger and control room of an industrial "
+        "agglomeration zone",
+        "agglo"};
     app.set_version_flag("--version", "agglo 0.1.0");
     app.footer(kFooter);
     app.require_subcommand(1);

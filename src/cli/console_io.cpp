@@ -59,12 +59,15 @@ std::string accounts_path(std::string const& db) {
     return stem + ".accounts.db";
 }
 
-Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db) { return Accounts::open(accounts_path(db)); }
+Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db) {
+    return Accounts::open(accounts_path(db));
+}
 
 Result<std::string> read_file(std::string const& path) {
     std::ifstream in(path, std::ios::binary | std::ios::ate);
     if (!in) return Error(ErrorCode::kFileNotFound, {path});
-    if (in.tellg() > kFileBytesMax) return Error(ErrorCode::kTooLarge, {path, std::to_string(kFileBytesMax)});
+    if (in.tellg() > kFileBytesMax)
+        return Error(ErrorCode::kTooLarge, {path, std::to_string(kFileBytesMax)});
     in.seekg(0);
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
@@ -77,6 +80,8 @@ Result<void> write_file(std::string const& path, std::string_view bytes) {
     return {};
 }
 
-std::string read_standard_input() { return std::string(std::istreambuf_iterator<char>(std::cin), {}); }
+std::string read_standard_input() {
+    return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
 
 }  // namespace agglo::cli

@@ -9,7 +9,8 @@
 
 namespace agglo::cli {
 
-/// Prints the error and its details on standard error, zh and en, and gives the exit code it calls for.
+/// Prints the error and its details on standard error, zh and en, and gives the exit code it calls
+/// for.
 int report(Error const& error);
 
 /// A ledger to write to; it must not be open elsewhere.
@@ -29,11 +30,11 @@ Result<void> write_file(std::string const& path, std::string_view bytes);
 std::string read_standard_input();
 
 /// TRY for commands: prints the error and returns its exit code.
-#define TRY_OR_EXIT(expression)                                               \
-    __extension__({                                                           \
-        auto agglo_cli_result = (expression);                                 \
-        if (!agglo_cli_result.ok()) return report(agglo_cli_result.error());  \
-        std::move(agglo_cli_result).value();                                  \
+#define TRY_OR_EXIT(expression)                                              \
+    __extension__({                                                          \
+        auto agglo_cli_result = (expression);                                \
+        if (!agglo_cli_result.ok()) return report(agglo_cli_result.error()); \
+        std::move(agglo_cli_result).value();                                 \
     })
 
 }  // namespace agglo::cli

@@ -16,8 +16,10 @@ int run_schema(SchemaOptions const& options) {
     auto const model = TRY_OR_EXIT(read_model(files));
     size_t fields = 0;
     for (auto const& entity : model.entities) fields += entity.fields.size();
-    std::printf("表结构正确 the schema is right: %zu 个实体 entities, %zu 个字段 fields, %zu 个枚举 enumerations\n",
-                model.entities.size(), fields, model.enumerations.size());
+    std::printf(
+        "表结构正确 the schema is right: %zu 个实体 entities, %zu 个字段 fields, %zu 个枚举 "
+        "enumerations\n",
+        model.entities.size(), fields, model.enumerations.size());
     return kOk;
 }
 

@@ -9,10 +9,10 @@ namespace agglo::cli {
 /// Exit codes, also printed by `agglo --help`.
 enum ExitCode : int {
     kOk = 0,
-    kNo = 1,       ///< the answer is no: figures differ, the chain is broken, rows are wrong
-    kUsage = 2,    ///< the command line is wrong
-    kBadInput = 3, ///< a file, a query or a schema is wrong
-    kFailed = 4,   ///< storage, network or another program failed
+    kNo = 1,        ///< the answer is no: figures differ, the chain is broken, rows are wrong
+    kUsage = 2,     ///< the command line is wrong
+    kBadInput = 3,  ///< a file, a query or a schema is wrong
+    kFailed = 4,    ///< storage, network or another program failed
 };
 
 struct InitOptions {
@@ -45,7 +45,18 @@ struct QueryOptions {
     std::string db, query, as_of;
 };
 struct UserOptions {
-    enum class Action { kAdd, kList, kPassword, kRoles, kDisable, kEnable, kToken, kTokens, kRevoke, kLink };
+    enum class Action {
+        kAdd,
+        kList,
+        kPassword,
+        kRoles,
+        kDisable,
+        kEnable,
+        kToken,
+        kTokens,
+        kRevoke,
+        kLink
+    };
     Action action = Action::kList;
     std::string db, name, display_name, label;
     std::vector<std::string> roles, regions;

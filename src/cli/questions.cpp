@@ -26,7 +26,8 @@ int run_figures(FiguresOptions const& options) {
     auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, options.as_of));
     auto const definitions = definitions_of(*snapshot, "figures");
     if (definitions.empty()) return report(Error(ErrorCode::kFileNotFound, {"figures.yaml"}));
-    auto const figures = TRY_OR_EXIT(check_figures(definitions.front().text, *snapshot, Viewer::owner("cli")));
+    auto const figures =
+        TRY_OR_EXIT(check_figures(definitions.front().text, *snapshot, Viewer::owner("cli")));
     std::printf("%s", figures_report(figures, !options.en).c_str());
     return all_hold(figures) ? kOk : kNo;
 }
@@ -37,7 +38,8 @@ namespace {
 Result<bool> holds_checkpoint(Journal const& journal, std::string const& text) {
     size_t const colon = text.find(':');
     auto const digits = text.substr(0, colon);
-    bool const number = !digits.empty() && digits.size() < 19 && digits.find_first_not_of("0123456789") == std::string::npos;
+    bool const number = !digits.empty() && digits.size() < 19 &&
+                        digits.find_first_not_of("0123456789") == std::string::npos;
     if (colon == std::string::npos || !number) return Error(ErrorCode::kBadPoint, {text});
     auto const point = TRY(journal.checkpoint_at(Sequence{std::stoull(digits)}));
     return to_hex(bytes_of(point.hash)) == text.substr(colon + 1);
@@ -52,15 +54,20 @@ int run_verify(VerifyOptions const& options) {
         (void)report(verified.error());
         return verified.error().code() == ErrorCode::kChainBroken ? kNo : kFailed;
     }
-    if (!options.checkpoint.empty() && !TRY_OR_EXIT(holds_checkpoint(*journal, options.checkpoint))) {
+    if (!options.checkpoint.empty() &&
+        !TRY_OR_EXIT(holds_checkpoint(*journal, options.checkpoint))) {
         std::printf("检查点不符 the checkpoint does not stand: %s\n", options.checkpoint.c_str());
         return kNo;
     }
-    std::printf("校验通过 verified: %llu 条 entries, %llu 个值 values, %llu 个已遮 redacted\n检查点 checkpoint %llu:%s  %s\n",
-                static_cast<unsigned long long>(verified->entries), static_cast<unsigned long long>(verified->values),
-                static_cast<unsigned long long>(verified->redacted),
-                static_cast<unsigned long long>(verified->head.sequence), to_hex(bytes_of(verified->head.hash)).c_str(),
-                verified->head.recorded_at.to_string().c_str());
+    std::printf(
+        "校验通过 verified: %llu 条 entries, %llu 个值 values, %llu 个已遮 redacted\n检查点 "
+        "checkpoint %llu:%s  %s\n",
+        static_cast<unsigned long long>(verified->entries),
+        static_cast<unsigned long long>(verified->values),
+        static_cast<unsigned long long>(verified->redacted),
+        static_cast<unsigned long long>(verified->head.sequence),
+        to_hex(bytes_of(verified->head.hash)).c_str(),
+        verified->head.recorded_at.to_string().c_str());
     return kOk;
 }
 

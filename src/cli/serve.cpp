@@ -10,7 +10,8 @@ namespace agglo::cli {
 
 namespace {
 
-/// Blocks the signals that end the server, for this thread and those it starts, so that `wait` can take them.
+/// Blocks the signals that end the server, for this thread and those it starts, so that `wait` can
+/// take them.
 class StopSignals {
 public:
     StopSignals() {
@@ -33,8 +34,8 @@ std::string server_metrics(http::Server const& server) {
     auto const counters = server.counters();
     std::string text;
     auto const add = [&](char const* name, char const* kind, uint64_t value) {
-        text += "# TYPE agglo_http_" + std::string(name) + " " + kind + "\nagglo_http_" + name + " " +
-                std::to_string(value) + "\n";
+        text += "# TYPE agglo_http_" + std::string(name) + " " + kind + "\nagglo_http_" + name +
+                " " + std::to_string(value) + "\n";
     };
     add("requests_total", "counter", counters.requests);
     add("connections_open", "gauge", counters.connections_open);
@@ -44,12 +45,15 @@ std::string server_metrics(http::Server const& server) {
     return text;
 }
 
-/// No default password: the first administrator is made by a link that only who starts the server sees.
+/// No default password: the first administrator is made by a link that only who starts the server
+/// sees.
 Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
     if (!TRY(accounts.empty())) return {};
     auto const secret = TRY(accounts.create_link());
-    std::printf("首个管理员请在一天内打开此一次性链接 First administrator, once, within a day:\n  %s/welcome?token=%s\n",
-                base.c_str(), secret.c_str());
+    std::printf(
+        "首个管理员请在一天内打开此一次性链接 First administrator, once, within a day:\n  "
+        "%s/welcome?token=%s\n",
+        base.c_str(), secret.c_str());
     return {};
 }
 
@@ -71,8 +75,8 @@ int run_serve(ServeOptions const& options) {
     auto const offered = offer_first_link(*accounts, base);
     if (!offered.ok()) return report(offered.error());
     auto const snapshot = desk->snapshot();
-    std::printf("Agglo %s  记录 records %zu  流水 journal %llu\n", base.c_str(), snapshot->record_count,
-                static_cast<unsigned long long>(snapshot->point.sequence));
+    std::printf("Agglo %s  记录 records %zu  流水 journal %llu\n", base.c_str(),
+                snapshot->record_count, static_cast<unsigned long long>(snapshot->point.sequence));
     std::fflush(stdout);
     stop.wait();
     api.stop();

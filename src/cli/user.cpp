@@ -36,7 +36,8 @@ Result<void> check_rights(UserOptions const& options) {
     auto const desk = TRY(open_desk_to_read(options.db));
     auto const snapshot = desk->snapshot();
     for (auto const& role : options.roles) {
-        if (!snapshot->model->find_role(role)) return Error(ErrorCode::kNotInEnumeration, {role, "角色 roles"});
+        if (!snapshot->model->find_role(role))
+            return Error(ErrorCode::kNotInEnumeration, {role, "角色 roles"});
     }
     for (auto const& code : options.regions) TRY(check_region(*snapshot, code));
     return {};
@@ -53,8 +54,9 @@ Result<void> list_accounts(Accounts& accounts) {
 
 Result<void> list_tokens(Accounts& accounts) {
     for (auto const& token : TRY(accounts.tokens())) {
-        std::printf("%lld\t%s\t%s\t%s\t%s\n", static_cast<long long>(token.id), token.account.c_str(),
-                    token.label.c_str(), token.created_at.to_string().c_str(),
+        std::printf("%lld\t%s\t%s\t%s\t%s\n", static_cast<long long>(token.id),
+                    token.account.c_str(), token.label.c_str(),
+                    token.created_at.to_string().c_str(),
                     token.expires_at ? token.expires_at->to_string().c_str() : "-");
     }
     return {};
@@ -92,7 +94,9 @@ Result<void> act(Accounts& accounts, UserOptions const& options) {
         case Action::kToken: return make_token(accounts, options);
         case Action::kTokens: return list_tokens(accounts);
         case Action::kRevoke: return accounts.revoke_token(options.token);
-        case Action::kLink: std::printf("/welcome?token=%s\n", TRY(accounts.create_link()).c_str()); return {};
+        case Action::kLink:
+            std::printf("/welcome?token=%s\n", TRY(accounts.create_link()).c_str());
+            return {};
     }
     return {};
 }
@@ -100,7 +104,8 @@ Result<void> act(Accounts& accounts, UserOptions const& options) {
 }  // namespace
 
 int run_user(UserOptions const& options) {
-    if (!std::filesystem::exists(options.db)) return report(Error(ErrorCode::kFileNotFound, {options.db}));
+    if (!std::filesystem::exists(options.db))
+        return report(Error(ErrorCode::kFileNotFound, {options.db}));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
     auto const done = act(*accounts, options);
     return done.ok() ? kOk : report(done.error());

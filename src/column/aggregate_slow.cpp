@@ -32,7 +32,8 @@ void add(GroupMeasure const& measure, size_t row, SlowCell& cell) {
     cell.seen.insert(value);
     bool const less = cell.extreme && ranked(measure, value) < ranked(measure, *cell.extreme);
     bool const more = cell.extreme && ranked(measure, value) > ranked(measure, *cell.extreme);
-    if (!cell.extreme || (measure.fold == Fold::kMin && less) || (measure.fold == Fold::kMax && more)) {
+    if (!cell.extreme || (measure.fold == Fold::kMin && less) ||
+        (measure.fold == Fold::kMax && more)) {
         cell.extreme = value;
     }
 }
@@ -53,7 +54,8 @@ GroupCell finished(GroupMeasure const& measure, SlowCell const& cell) {
 
 }  // namespace
 
-GroupOutcome group_rows_slowly(Table const& table, Predicate const& filter, std::vector<GroupKey> const& keys,
+GroupOutcome group_rows_slowly(Table const& table, Predicate const& filter,
+                               std::vector<GroupKey> const& keys,
                                std::vector<GroupMeasure> const& measures) {
     using Key = std::vector<std::optional<int64_t>>;
     std::map<Key, std::vector<SlowCell>> cells;
@@ -75,7 +77,8 @@ GroupOutcome group_rows_slowly(Table const& table, Predicate const& filter, std:
     GroupOutcome outcome;
     for (auto const& key : order) {
         GroupOutcome::Group group{key, {}};
-        for (size_t m = 0; m < measures.size(); ++m) group.cells.push_back(finished(measures[m], cells[key][m]));
+        for (size_t m = 0; m < measures.size(); ++m)
+            group.cells.push_back(finished(measures[m], cells[key][m]));
         outcome.groups.push_back(std::move(group));
     }
     return outcome;

@@ -31,18 +31,25 @@ Predicate random_predicate(Random& random, int depth) {
     switch (depth > 0 ? random.between(0, 10) : random.between(0, 7)) {
         case 0: return Predicate::compare(kMoney, comparison, static_cast<int64_t>(random.next()));
         case 1: return Predicate::compare(kDay, comparison, random.between(-500, 500));
-        case 2: return Predicate::between(kDay, random.between(-500, 0), random.chance(1, 9) ? INT64_MAX : 200);
+        case 2:
+            return Predicate::between(kDay, random.between(-500, 0),
+                                      random.chance(1, 9) ? INT64_MAX : 200);
         case 3: return Predicate::among(kName, {random.between(0, 9), random.between(0, 9)});
         case 4: return Predicate::codes(kName, {1, 0, 1, 1});
         case 5: return Predicate::is_null(static_cast<size_t>(random.between(0, 4)));
         case 6: return Predicate::compare(kFlag, comparison, random.between(-1, 300));
         case 7: {
             std::vector<Predicate::RowTruth> truths;
-            for (int i = 0; i < 20; ++i) truths.push_back(static_cast<Predicate::RowTruth>(random.between(0, 2)));
+            for (int i = 0; i < 20; ++i)
+                truths.push_back(static_cast<Predicate::RowTruth>(random.between(0, 2)));
             return Predicate::of_target(kParent, std::move(truths));
         }
-        case 8: return Predicate::all({random_predicate(random, depth - 1), random_predicate(random, depth - 1)});
-        case 9: return Predicate::any({random_predicate(random, depth - 1), random_predicate(random, depth - 1)});
+        case 8:
+            return Predicate::all(
+                {random_predicate(random, depth - 1), random_predicate(random, depth - 1)});
+        case 9:
+            return Predicate::any(
+                {random_predicate(random, depth - 1), random_predicate(random, depth - 1)});
         default: return Predicate::negate(random_predicate(random, depth - 1));
     }
 }
@@ -56,10 +63,13 @@ TEST(Predicate, ChunksAgreeWithRows) {
             Truth const truth = predicate.evaluate(*table, group);
             for (size_t row = 0; row < table->group_rows(group); ++row) {
                 auto const slow = predicate.evaluate_row(*table, group * kChunkRows + row);
-                ASSERT_EQ(truth.yes.test(row), slow == Predicate::RowTruth::kTrue) << seed << " " << row;
-                ASSERT_EQ(truth.known.test(row), slow != Predicate::RowTruth::kUnknown) << seed << " " << row;
+                ASSERT_EQ(truth.yes.test(row), slow == Predicate::RowTruth::kTrue)
+                    << seed << " " << row;
+                ASSERT_EQ(truth.known.test(row), slow != Predicate::RowTruth::kUnknown)
+                    << seed << " " << row;
             }
-            ASSERT_EQ(truth.known.count(), (Mask(truth.known) &= Mask::first(table->group_rows(group))).count());
+            ASSERT_EQ(truth.known.count(),
+                      (Mask(truth.known) &= Mask::first(table->group_rows(group))).count());
         }
     }
 }
@@ -95,11 +105,14 @@ TEST(Aggregate, AgreesWithTheSlowTwin) {
             if (random.chance(1, 3)) keys.push_back(choice);
         }
         std::vector<uint32_t> rank = {9, 3, 4, 1, 7, 2, 8, 0, 5, 6};
-        std::vector<GroupMeasure> const measures = {
-            {Fold::kRows, {}, {}, {}},           {Fold::kCount, at(kDay), {}, {}},
-            {Fold::kSum, at(kMoney), {}, {}},    {Fold::kMin, at(kMoney), {}, {}},
-            {Fold::kMax, at(kName), {}, rank},   {Fold::kDistinct, at(kName), {}, {}},
-            {Fold::kSum, parent_at(kDay), {}, {}}, {Fold::kSumPair, at(kMoney), at(kDay), {}}};
+        std::vector<GroupMeasure> const measures = {{Fold::kRows, {}, {}, {}},
+                                                    {Fold::kCount, at(kDay), {}, {}},
+                                                    {Fold::kSum, at(kMoney), {}, {}},
+                                                    {Fold::kMin, at(kMoney), {}, {}},
+                                                    {Fold::kMax, at(kName), {}, rank},
+                                                    {Fold::kDistinct, at(kName), {}, {}},
+                                                    {Fold::kSum, parent_at(kDay), {}, {}},
+                                                    {Fold::kSumPair, at(kMoney), at(kDay), {}}};
         auto const filter = random_predicate(random, 2);
         auto const slow = group_rows_slowly(*table, filter, keys, measures);
         expect_equal(group_rows(*table, filter, keys, measures), slow, seed);

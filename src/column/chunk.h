@@ -1,9 +1,10 @@
 #pragma once
 // Chunk: up to kChunkRows values of one column with a mask of the rows that have a value.
 //
-// A chunk is filled at its tail in place by the single writer and copied before a published row changes, so readers never
-// see a value move. The mask words are read and written as relaxed atomics because the last word of a tail chunk holds the
-// bits of published and of not yet published rows.
+// A chunk is filled at its tail in place by the single writer and copied before a published row
+// changes, so readers never see a value move. The mask words are read and written as relaxed
+// atomics because the last word of a tail chunk holds the bits of published and of not yet
+// published rows.
 #include <atomic>
 #include <bit>
 #include <cstddef>
@@ -48,7 +49,8 @@ public:
     T const* values() const {
         return reinterpret_cast<T const*>(data_.get());
     }
-    /// The value widened to int64 whatever the storage; 0 where has(row) is false, so that sums need not look.
+    /// The value widened to int64 whatever the storage; 0 where has(row) is false, so that sums
+    /// need not look.
     int64_t wide(size_t row) const;
 
     /// Writer only: `row` is not published, or this chunk is the writer's own copy.
@@ -67,7 +69,8 @@ private:
     ChunkMemory data_;
 };
 
-/// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type once.
+/// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type
+/// once.
 template <class Use>
 void with_values(Chunk const& chunk, Use&& use) {
     switch (chunk.storage()) {

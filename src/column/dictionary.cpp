@@ -13,7 +13,9 @@ namespace {
 constexpr size_t kArenaBytes = 64u << 10;
 constexpr size_t kIndexFirst = 16;
 
-uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+uint64_t hash_of(std::string_view text) {
+    return std::hash<std::string_view>{}(text);
+}
 
 /// Which block a code lies in, and where: blocks hold 256, 512, 1024 … texts.
 struct Place {
@@ -72,7 +74,8 @@ uint32_t Dictionary::add(std::string_view text) {
     uint32_t const code = size_.load(std::memory_order_relaxed);
     auto const [block, offset] = place_of(code, kFirstBlock);
     AGGLO_ASSERT(block < kBlocks);
-    if (offset == 0) blocks_[block].store(new Text[size_t{kFirstBlock} << block], std::memory_order_release);
+    if (offset == 0)
+        blocks_[block].store(new Text[size_t{kFirstBlock} << block], std::memory_order_release);
     slot(code) = {store(text), static_cast<uint32_t>(text.size())};
     if ((size_t{code} + 1) * 2 > index_.size()) {
         grow_index();
@@ -81,20 +84,24 @@ uint32_t Dictionary::add(std::string_view text) {
     index_[at_index] = code;
     hashes_[at_index] = hash;
     size_.store(code + 1, std::memory_order_release);
-    bytes_.fetch_add(text.size() + sizeof(Text) + 2 * (sizeof(uint32_t) + sizeof(uint64_t)), std::memory_order_relaxed);
+    bytes_.fetch_add(text.size() + sizeof(Text) + 2 * (sizeof(uint32_t) + sizeof(uint64_t)),
+                     std::memory_order_relaxed);
     return code;
 }
 
-void Dictionary::mark_containing(std::string_view folded_needle, std::vector<uint8_t>& marked) const {
+void Dictionary::mark_containing(std::string_view folded_needle,
+                                 std::vector<uint8_t>& marked) const {
     AGGLO_ASSERT(marked.size() <= size());
     std::lock_guard const lock(folded_mutex_);
     for (auto code = static_cast<uint32_t>(folded_.size()); code < marked.size(); ++code) {
         auto folded = fold_text(at(code));
-        folded_.push_back(folded == at(code) ? nullptr : std::make_unique<std::string const>(std::move(folded)));
+        folded_.push_back(
+            folded == at(code) ? nullptr : std::make_unique<std::string const>(std::move(folded)));
     }
     for (uint32_t code = 0; code < marked.size(); ++code) {
         std::string_view const text = folded_[code] ? std::string_view(*folded_[code]) : at(code);
-        marked[code] = memmem(text.data(), text.size(), folded_needle.data(), folded_needle.size()) != nullptr;
+        marked[code] =
+            memmem(text.data(), text.size(), folded_needle.data(), folded_needle.size()) != nullptr;
     }
 }
 

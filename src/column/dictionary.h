@@ -1,6 +1,7 @@
 #pragma once
-// Dictionary: the distinct texts of one column, each under a code that never changes. Append-only and shared by all
-// snapshots; the writer adds while readers read, and as-of snapshots, made by readers, may add too.
+// Dictionary: the distinct texts of one column, each under a code that never changes. Append-only
+// and shared by all snapshots; the writer adds while readers read, and as-of snapshots, made by
+// readers, may add too.
 //
 //   uint32_t const code = names.add("四会市");    // the same code every time
 //   names.at(code);                               // "四会市"
@@ -33,7 +34,8 @@ public:
     /// The text of a code below size(). Safe beside the writer.
     std::string_view at(uint32_t code) const;
     std::optional<uint32_t> find(std::string_view text) const;
-    /// Sets marked[code] for every code below marked.size() whose text, folded (base/text.h), contains the folded needle.
+    /// Sets marked[code] for every code below marked.size() whose text, folded (base/text.h),
+    /// contains the folded needle.
     void mark_containing(std::string_view folded_needle, std::vector<uint8_t>& marked) const;
 
     uint32_t size() const { return size_.load(std::memory_order_acquire); }

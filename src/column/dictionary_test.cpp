@@ -1,7 +1,6 @@
 #include "column/dictionary.h"
 
 #include <gtest/gtest.h>
-
 #include <thread>
 
 namespace agglo {

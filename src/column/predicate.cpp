@@ -8,7 +8,18 @@ namespace agglo {
 
 namespace {
 
-enum class Kind : uint8_t { kConstant, kCompare, kBetween, kAmong, kCodes, kTarget, kNull, kAll, kAny, kNot };
+enum class Kind : uint8_t {
+    kConstant,
+    kCompare,
+    kBetween,
+    kAmong,
+    kCodes,
+    kTarget,
+    kNull,
+    kAll,
+    kAny,
+    kNot
+};
 
 /// Applies a test to each row that a range cannot express.
 template <class T, class Test>
@@ -79,24 +90,24 @@ Predicate Predicate::compare(size_t column, Comparison comparison, int64_t liter
 }
 
 Predicate Predicate::between(size_t column, int64_t low, int64_t high) {
-    return Predicate(
-        std::make_shared<Node const>(Node{.kind = Kind::kBetween, .column = column, .low = low, .high = high}));
+    return Predicate(std::make_shared<Node const>(
+        Node{.kind = Kind::kBetween, .column = column, .low = low, .high = high}));
 }
 
 Predicate Predicate::among(size_t column, std::vector<int64_t> literals) {
     std::sort(literals.begin(), literals.end());
-    return Predicate(
-        std::make_shared<Node const>(Node{.kind = Kind::kAmong, .column = column, .literals = std::move(literals)}));
+    return Predicate(std::make_shared<Node const>(
+        Node{.kind = Kind::kAmong, .column = column, .literals = std::move(literals)}));
 }
 
 Predicate Predicate::codes(size_t column, std::vector<uint8_t> marked) {
-    return Predicate(
-        std::make_shared<Node const>(Node{.kind = Kind::kCodes, .column = column, .marked = std::move(marked)}));
+    return Predicate(std::make_shared<Node const>(
+        Node{.kind = Kind::kCodes, .column = column, .marked = std::move(marked)}));
 }
 
 Predicate Predicate::of_target(size_t column, std::vector<RowTruth> by_target_row) {
-    return Predicate(
-        std::make_shared<Node const>(Node{.kind = Kind::kTarget, .column = column, .target = std::move(by_target_row)}));
+    return Predicate(std::make_shared<Node const>(
+        Node{.kind = Kind::kTarget, .column = column, .target = std::move(by_target_row)}));
 }
 
 Predicate Predicate::is_null(size_t column) {
@@ -104,15 +115,18 @@ Predicate Predicate::is_null(size_t column) {
 }
 
 Predicate Predicate::all(std::vector<Predicate> parts) {
-    return Predicate(std::make_shared<Node const>(Node{.kind = Kind::kAll, .parts = std::move(parts)}));
+    return Predicate(
+        std::make_shared<Node const>(Node{.kind = Kind::kAll, .parts = std::move(parts)}));
 }
 
 Predicate Predicate::any(std::vector<Predicate> parts) {
-    return Predicate(std::make_shared<Node const>(Node{.kind = Kind::kAny, .parts = std::move(parts)}));
+    return Predicate(
+        std::make_shared<Node const>(Node{.kind = Kind::kAny, .parts = std::move(parts)}));
 }
 
 Predicate Predicate::negate(Predicate part) {
-    return Predicate(std::make_shared<Node const>(Node{.kind = Kind::kNot, .parts = {std::move(part)}}));
+    return Predicate(
+        std::make_shared<Node const>(Node{.kind = Kind::kNot, .parts = {std::move(part)}}));
 }
 
 Mask Predicate::Node::test_chunk(Chunk const& chunk, size_t rows, Mask const& known) const {
@@ -138,8 +152,11 @@ Predicate::RowTruth Predicate::Node::of_value(int64_t value) const {
     switch (kind) {
         case Kind::kCompare: return truth(holds(comparison, value, low));
         case Kind::kBetween: return truth(value >= low && value <= high);
-        case Kind::kAmong: return truth(std::binary_search(literals.begin(), literals.end(), value));
-        case Kind::kCodes: return truth(static_cast<size_t>(value) < marked.size() && marked[static_cast<size_t>(value)]);
+        case Kind::kAmong:
+            return truth(std::binary_search(literals.begin(), literals.end(), value));
+        case Kind::kCodes:
+            return truth(static_cast<size_t>(value) < marked.size() &&
+                         marked[static_cast<size_t>(value)]);
         case Kind::kTarget:
             if (value < 1 || static_cast<size_t>(value) > target.size()) return RowTruth::kUnknown;
             return target[static_cast<size_t>(value) - 1];
@@ -172,7 +189,8 @@ Truth Predicate::evaluate(Table const& table, size_t group) const {
         case Kind::kConstant: return {node_->low ? every : Mask{}, every};
         case Kind::kNull: {
             Mask yes = every;
-            if (Chunk const* const chunk = table.chunk(group, node_->column)) yes.minus(rows_present(*chunk, rows));
+            if (Chunk const* const chunk = table.chunk(group, node_->column))
+                yes.minus(rows_present(*chunk, rows));
             return {yes, every};
         }
         case Kind::kNot: {

@@ -1,9 +1,10 @@
 #pragma once
-// Predicate: a bound truth-valued expression over the columns of one table, evaluated a chunk at a time. Filters are lowered
-// into it today; FEEL lowers into the same tree. Three-valued as FEEL's logic is: a row is true, false or unknown.
+// Predicate: a bound truth-valued expression over the columns of one table, evaluated a chunk at a
+// time. Filters are lowered into it today; FEEL lowers into the same tree. Three-valued as FEEL's
+// logic is: a row is true, false or unknown.
 //
-//   auto p = Predicate::all({Predicate::compare(2, Comparison::kGe, 100), Predicate::negate(Predicate::is_null(5))});
-//   Mask hits = p.evaluate(table, group).yes;
+//   auto p = Predicate::all({Predicate::compare(2, Comparison::kGe, 100),
+//   Predicate::negate(Predicate::is_null(5))}); Mask hits = p.evaluate(table, group).yes;
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -35,8 +36,8 @@ public:
     static Predicate among(size_t column, std::vector<int64_t> literals);
     /// A code column: true for the codes marked. Codes the table learns later are false.
     static Predicate codes(size_t column, std::vector<uint8_t> marked);
-    /// A column of references: the truth of the record referred to, by its row in the target table; a missing reference and
-    /// one beyond the list are unknown.
+    /// A column of references: the truth of the record referred to, by its row in the target table;
+    /// a missing reference and one beyond the list are unknown.
     enum class RowTruth : uint8_t { kFalse = 0, kTrue = 1, kUnknown = 2 };
     static Predicate of_target(size_t column, std::vector<RowTruth> by_target_row);
     /// Never unknown.

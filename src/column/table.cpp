@@ -8,19 +8,25 @@ namespace {
 
 constexpr size_t kFirstCapacity = 64;  // small entities stay small
 
-size_t grown(size_t capacity) { return capacity == 0 ? kFirstCapacity : std::min(capacity * 2, kChunkRows); }
+size_t grown(size_t capacity) {
+    return capacity == 0 ? kFirstCapacity : std::min(capacity * 2, kChunkRows);
+}
 
 }  // namespace
 
-Table::Table(std::vector<Storage> layout) : layout_(std::make_shared<std::vector<Storage> const>(std::move(layout))) {
+Table::Table(std::vector<Storage> layout)
+    : layout_(std::make_shared<std::vector<Storage> const>(std::move(layout))) {
     auto dictionaries = std::make_shared<std::vector<std::unique_ptr<Dictionary>>>();
     for (auto const storage : *layout_) {
-        dictionaries->push_back(storage == Storage::kCode32 ? std::make_unique<Dictionary>() : nullptr);
+        dictionaries->push_back(storage == Storage::kCode32 ? std::make_unique<Dictionary>()
+                                                            : nullptr);
     }
     dictionaries_ = std::move(dictionaries);
 }
 
-size_t Table::group_rows(size_t group) const { return std::min(kChunkRows, rows_ - group * kChunkRows); }
+size_t Table::group_rows(size_t group) const {
+    return std::min(kChunkRows, rows_ - group * kChunkRows);
+}
 
 bool Table::has(size_t row, size_t column) const {
     Chunk const* const values = chunk(row / kChunkRows, column);
@@ -96,7 +102,8 @@ Chunk& TableWriter::own_chunk(size_t row, size_t column) {
     size_t const group = row / kChunkRows;
     auto const& shared = working_->groups_[group]->chunks[column];
     bool const in_place = tail_ == Tail::kInPlace && row >= rows_published_;
-    if (shared && (in_place || (group_owned_[group] && chunk_owned_[group][column]))) return *shared;
+    if (shared && (in_place || (group_owned_[group] && chunk_owned_[group][column])))
+        return *shared;
 
     RowGroup& owned = own_group(group);
     auto& chunk = owned.chunks[column];
@@ -120,7 +127,8 @@ void TableWriter::clear(size_t row, size_t column) {
 }
 
 void TableWriter::add_live_rows(std::ptrdiff_t count) {
-    working_->live_rows_ = static_cast<size_t>(static_cast<std::ptrdiff_t>(working_->live_rows_) + count);
+    working_->live_rows_ =
+        static_cast<size_t>(static_cast<std::ptrdiff_t>(working_->live_rows_) + count);
 }
 
 void TableWriter::truncate(size_t rows) {

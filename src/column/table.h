@@ -1,14 +1,14 @@
 #pragma once
-// Table: the records of one entity as columns; immutable once published. Row r holds the record with id r + 1; deleted
-// records keep their row and are not live.
+// Table: the records of one entity as columns; immutable once published. Row r holds the record
+// with id r + 1; deleted records keep their row and are not live.
 //
 //   TableWriter writer(published);
 //   size_t row = writer.append();
 //   writer.set(row, column, 42);
 //   std::shared_ptr<Table const> next = writer.table();   // shares every chunk that did not change
 //
-// A table is a list of row groups of kChunkRows rows, each holding one chunk per column; a column that is null throughout
-// a group has no chunk there.
+// A table is a list of row groups of kChunkRows rows, each holding one chunk per column; a column
+// that is null throughout a group has no chunk there.
 #include <memory>
 #include <span>
 #include <vector>
@@ -35,7 +35,9 @@ public:
     size_t group_rows(size_t group) const;
 
     Storage storage(size_t column) const { return (*layout_)[column]; }
-    Chunk const* chunk(size_t group, size_t column) const { return groups_[group]->chunks[column].get(); }
+    Chunk const* chunk(size_t group, size_t column) const {
+        return groups_[group]->chunks[column].get();
+    }
 
     bool has(size_t row, size_t column) const;
     /// The value widened to int64; has(row, column) must hold.
@@ -55,8 +57,8 @@ private:
     size_t live_rows_ = 0;
 };
 
-/// Makes the next version of a table. Only one line of writers may fill tails in place: the ledger's own. Every other (as-of)
-/// copies the tail first.
+/// Makes the next version of a table. Only one line of writers may fill tails in place: the
+/// ledger's own. Every other (as-of) copies the tail first.
 class TableWriter {
 public:
     enum class Tail { kInPlace, kCopy };
@@ -73,8 +75,8 @@ public:
     /// Drops the rows from `rows` on; kCopy only.
     void truncate(size_t rows);
 
-    /// The table as it grows: readers on this thread may look at it while the writer goes on. Once handed to other threads
-    /// the writer must not be used any more.
+    /// The table as it grows: readers on this thread may look at it while the writer goes on. Once
+    /// handed to other threads the writer must not be used any more.
     std::shared_ptr<Table const> table() const { return working_; }
 
 private:
@@ -85,8 +87,8 @@ private:
     std::shared_ptr<Table> working_;
     size_t rows_published_;
     Tail tail_;
-    std::vector<uint8_t> group_owned_;                       // by group: already this writer's copy
-    std::vector<std::vector<uint8_t>> chunk_owned_;          // by group, column; empty: none
+    std::vector<uint8_t> group_owned_;               // by group: already this writer's copy
+    std::vector<std::vector<uint8_t>> chunk_owned_;  // by group, column; empty: none
 };
 
 }  // namespace agglo

@@ -1,7 +1,6 @@
 #include "column/table.h"
 
 #include <gtest/gtest.h>
-
 #include <map>
 #include <optional>
 #include <thread>
@@ -14,15 +13,19 @@ namespace {
 // The slow model: rows of optional values.
 using Row = std::vector<std::optional<int64_t>>;
 
-std::vector<Storage> const kLayout = {Storage::kInt64, Storage::kInt32, Storage::kBool8, Storage::kCode32};
+std::vector<Storage> const kLayout = {Storage::kInt64, Storage::kInt32, Storage::kBool8,
+                                      Storage::kCode32};
 
-std::string word(int64_t n) { return "词" + std::to_string(n); }
+std::string word(int64_t n) {
+    return "词" + std::to_string(n);
+}
 
 void expect_same(Table const& table, std::vector<Row> const& model) {
     ASSERT_EQ(table.rows(), model.size());
     for (size_t row = 0; row < model.size(); ++row) {
         for (size_t column = 0; column < kLayout.size(); ++column) {
-            ASSERT_EQ(table.has(row, column), model[row][column].has_value()) << row << "," << column;
+            ASSERT_EQ(table.has(row, column), model[row][column].has_value())
+                << row << "," << column;
             if (!model[row][column]) continue;
             if (kLayout[column] == Storage::kCode32) {
                 ASSERT_EQ(table.text(row, column), word(*model[row][column]));
@@ -74,7 +77,8 @@ TEST(Table, AgreesWithASlowModelAndKeepsOldVersions) {
                 for (int cell = 0; cell < 3; ++cell) change_cell(random, writer, next, row);
             }
             for (int64_t n = next.empty() ? 0 : random.between(0, 20); n > 0; --n) {
-                auto const row = static_cast<size_t>(random.between(0, static_cast<int64_t>(next.size()) - 1));
+                auto const row =
+                    static_cast<size_t>(random.between(0, static_cast<int64_t>(next.size()) - 1));
                 change_cell(random, writer, next, row);
             }
             if (random.chance(1, 4)) continue;  // the batch failed: its working table is dropped

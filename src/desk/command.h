@@ -9,8 +9,8 @@
 
 namespace agglo {
 
-/// One field to set. A null value clears it. A Reference with a negative id -k names the record that change number k (from
-/// 1) of the same command creates.
+/// One field to set. A null value clears it. A Reference with a negative id -k names the record
+/// that change number k (from 1) of the same command creates.
 struct Fact {
     std::string field;
     Value value;
@@ -19,8 +19,9 @@ struct Fact {
 struct CommandChange {
     ChangeKind kind = ChangeKind::kUpdate;
     std::string entity;
-    RecordId id = 0;                 ///< not for a create
-    std::optional<int64_t> version;  ///< the version the editor saw; an update or delete without it is refused
+    RecordId id = 0;  ///< not for a create
+    std::optional<int64_t>
+        version;  ///< the version the editor saw; an update or delete without it is refused
     std::vector<Fact> facts;
 };
 

@@ -36,13 +36,16 @@ private:
     Result<RecordChange> check_change(Subject const& subject);
     Result<void> check_delete(Subject const& subject) const;
     void check_facts(Subject const& subject, RecordChange& change, std::vector<Error>& errors);
-    void check_required(Subject const& subject, RecordChange const& change, std::vector<Error>& errors) const;
+    void check_required(Subject const& subject, RecordChange const& change,
+                        std::vector<Error>& errors) const;
     Result<FieldChange> check_fact(Subject const& subject, Fact const& fact);
     Result<Value> settle_reference(Field const& field, Value value) const;
     Error no_such_reference(Field const& field, Reference reference) const;
     bool will_live(size_t entity, Reference reference, bool must_be_readable) const;
-    void check_restored(Subject const& subject, RecordChange const& change, std::vector<Error>& errors);
-    bool reaches_scope(EntityAccess const& rights, size_t entity, Reference reference, size_t step) const;
+    void check_restored(Subject const& subject, RecordChange const& change,
+                        std::vector<Error>& errors);
+    bool reaches_scope(EntityAccess const& rights, size_t entity, Reference reference,
+                       size_t step) const;
     Value reference_after(size_t entity, RecordId id, size_t field) const;
     Result<void> check_unique(Subject const& subject, size_t field, Value const& value);
     Result<void> check_scope(Subject const& subject, RecordChange const& change) const;
@@ -57,7 +60,8 @@ private:
     std::set<std::pair<size_t, RecordId>> touched_;
     std::set<std::pair<size_t, RecordId>> deleted_;
     std::set<std::pair<size_t, RecordId>> restored_;
-    std::set<std::tuple<size_t, size_t, std::string>> unique_values_;  ///< entity, field, value of this command
+    std::set<std::tuple<size_t, size_t, std::string>>
+        unique_values_;  ///< entity, field, value of this command
 };
 
 /// A text that equal values share.
@@ -76,23 +80,29 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
     if (!rights.may_edit()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
     Subject subject{&change, *entity, change.id, std::nullopt};
     if (change.kind == ChangeKind::kCreate) {
-        auto& next = next_ids_.try_emplace(*entity, static_cast<RecordId>(view.rows()) + 1).first->second;
+        auto& next =
+            next_ids_.try_emplace(*entity, static_cast<RecordId>(view.rows()) + 1).first->second;
         subject.id = next++;
     } else {
         auto const row = view.row_of(change.id);
         bool const wants_live = change.kind != ChangeKind::kRestore;
         auto const missing = [&] {
-            return Error(ErrorCode::kNoSuchRecord, {view.entity().labels.zh, "#" + std::to_string(change.id)}).at("id");
+            return Error(ErrorCode::kNoSuchRecord,
+                         {view.entity().labels.zh, "#" + std::to_string(change.id)})
+                .at("id");
         };
         if (!row || !rights.may_read_row(*row)) return missing();
-        if (!rights.may_edit_row(*row)) return Error(ErrorCode::kForbidden, {view.entity().labels.zh}).at("id");
+        if (!rights.may_edit_row(*row))
+            return Error(ErrorCode::kForbidden, {view.entity().labels.zh}).at("id");
         if (!wants_live && view.live(*row)) return Error(ErrorCode::kNotDeleted).at("id");
         if (wants_live && !view.live(*row)) return missing();
         subject.row = *row;
         TRY(check_version(subject, view));
     }
     if (!touched_.insert({*entity, subject.id}).second) {
-        return Error(ErrorCode::kMalformed, {"同一记录在一次提交中只能出现一次 (one change per record)"}).at("id");
+        return Error(ErrorCode::kMalformed,
+                     {"同一记录在一次提交中只能出现一次 (one change per record)"})
+            .at("id");
     }
     if (change.kind == ChangeKind::kDelete) deleted_.insert({*entity, subject.id});
     if (change.kind == ChangeKind::kRestore) restored_.insert({*entity, subject.id});
@@ -107,15 +117,19 @@ Result<void> CommandCheck::check_version(Subject const& subject, EntityView cons
     }
     int64_t const current = view.version(*subject.row);
     if (*change.version == current) return {};
-    return Error(ErrorCode::kVersionConflict, {std::to_string(*change.version), std::to_string(current)}).at("version");
+    return Error(ErrorCode::kVersionConflict,
+                 {std::to_string(*change.version), std::to_string(current)})
+        .at("version");
 }
 
 Result<void> CommandCheck::find_subjects() {
     if (command_.changes.size() > Command::kChangesMax) {
-        return Error(ErrorCode::kTooLarge, {"changes", std::to_string(Command::kChangesMax)}).at("changes");
+        return Error(ErrorCode::kTooLarge, {"changes", std::to_string(Command::kChangesMax)})
+            .at("changes");
     }
     for (size_t i = 0; i < command_.changes.size(); ++i) {
-        subjects_.push_back(TRY(find_subject(command_.changes[i]).at(std::to_string(i)).at("changes")));
+        subjects_.push_back(
+            TRY(find_subject(command_.changes[i]).at(std::to_string(i)).at("changes")));
     }
     return {};
 }
@@ -123,9 +137,11 @@ Result<void> CommandCheck::find_subjects() {
 Result<Value> CommandCheck::settle_reference(Field const& field, Value value) const {
     if (auto const* given = value.get<Reference>(); given && given->id < 0) {
         auto const number = static_cast<size_t>(-given->id);
-        bool const creates = number <= subjects_.size() && subjects_[number - 1].change->kind == ChangeKind::kCreate &&
+        bool const creates = number <= subjects_.size() &&
+                             subjects_[number - 1].change->kind == ChangeKind::kCreate &&
                              subjects_[number - 1].entity == *field.target;
-        if (!creates) return Error(ErrorCode::kNoSuchReference, {field.labels.zh, std::to_string(given->id)});
+        if (!creates)
+            return Error(ErrorCode::kNoSuchReference, {field.labels.zh, std::to_string(given->id)});
         return Value(Reference{subjects_[number - 1].id});
     }
     auto settled = TRY(settle_input(access_, field, std::move(value)));
@@ -137,7 +153,8 @@ Result<Value> CommandCheck::settle_reference(Field const& field, Value value) co
 
 Error CommandCheck::no_such_reference(Field const& field, Reference reference) const {
     auto const& target = snapshot_.model->entities[*field.target];
-    return Error(ErrorCode::kNoSuchReference, {target.labels.zh, "#" + std::to_string(reference.id)});
+    return Error(ErrorCode::kNoSuchReference,
+                 {target.labels.zh, "#" + std::to_string(reference.id)});
 }
 
 /// Whether a record of the snapshot will be there after the command, and the viewer may see it.
@@ -159,7 +176,8 @@ Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Va
         taken = taken || (id != subject.id && !deleted_.contains({subject.entity, id}));
     }
     if (!taken) return {};
-    return Error(ErrorCode::kDuplicateValue, {f.labels.zh, fact_to_text(*snapshot_.model, f, value, true)});
+    return Error(ErrorCode::kDuplicateValue,
+                 {f.labels.zh, fact_to_text(*snapshot_.model, f, value, true)});
 }
 
 Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const& fact) {
@@ -175,16 +193,19 @@ Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const&
                       ? TRY(settle_reference(field, fact.value))
                       : TRY(settle_input(access_, field, fact.value));
     if (before == after) return FieldChange{fact.field, before, std::move(after), false};
-    if (owned && !command_.viewer.unrestricted) return Error(ErrorCode::kReservedField, {fact.field});
+    if (owned && !command_.viewer.unrestricted)
+        return Error(ErrorCode::kReservedField, {fact.field});
     TRY(check_unique(subject, *index, after));
     return FieldChange{fact.field, before, std::move(after), false};
 }
 
-void CommandCheck::check_facts(Subject const& subject, RecordChange& change, std::vector<Error>& errors) {
+void CommandCheck::check_facts(Subject const& subject, RecordChange& change,
+                               std::vector<Error>& errors) {
     std::set<std::string_view> named;
     for (auto const& fact : subject.change->facts) {
         if (!named.insert(fact.field).second) {
-            errors.push_back(Error(ErrorCode::kMalformed, {fact.field}).at(fact.field).at("fields"));
+            errors.push_back(
+                Error(ErrorCode::kMalformed, {fact.field}).at(fact.field).at("fields"));
             continue;
         }
         auto checked = check_fact(subject, fact);
@@ -204,19 +225,22 @@ void CommandCheck::check_required(Subject const& subject, RecordChange const& ch
         auto const set = std::find_if(change.fields.begin(), change.fields.end(),
                                       [&](auto const& f) { return f.field == field.name; });
         bool const listed = set != change.fields.end();
-        bool const already_wrong = std::any_of(errors.begin(), errors.end(), [&](Error const& error) {
-            auto const path = "/fields/" + field.name;
-            return error.path() == path || error.path().starts_with(path + "/");
-        });
+        bool const already_wrong =
+            std::any_of(errors.begin(), errors.end(), [&](Error const& error) {
+                auto const path = "/fields/" + field.name;
+                return error.path() == path || error.path().starts_with(path + "/");
+            });
         bool const missing = listed ? set->after.is_null() : change.kind == ChangeKind::kCreate;
         if (missing && !already_wrong) {
-            errors.push_back(Error(ErrorCode::kRequired, {field.labels.zh}).at(field.name).at("fields"));
+            errors.push_back(
+                Error(ErrorCode::kRequired, {field.labels.zh}).at(field.name).at("fields"));
         }
     }
 }
 
 /// What a restored record brings back must still be unique, and what it refers to still there.
-void CommandCheck::check_restored(Subject const& subject, RecordChange const& change, std::vector<Error>& errors) {
+void CommandCheck::check_restored(Subject const& subject, RecordChange const& change,
+                                  std::vector<Error>& errors) {
     EntityView const view(snapshot_, subject.entity);
     for (size_t f = 0; f < view.entity().fields.size(); ++f) {
         Field const& field = view.entity().fields[f];
@@ -241,7 +265,8 @@ Result<void> CommandCheck::check_delete(Subject const& subject) const {
             for (size_t const row : view.rows_referring(f, subject.id)) {
                 if (deleted_.contains({e, static_cast<RecordId>(row) + 1})) continue;
                 auto const& rights = access(e);
-                auto const name = rights.may_read_row(row) ? "“" + rights.label(row) + "”" : std::string();
+                auto const name =
+                    rights.may_read_row(row) ? "“" + rights.label(row) + "”" : std::string();
                 auto const who = view.entity().labels.zh + name;
                 return Error(ErrorCode::kStillReferenced, {who}).at("id");
             }
@@ -266,8 +291,10 @@ Value CommandCheck::reference_after(size_t entity, RecordId id, size_t field) co
     return {};
 }
 
-/// Whether a reference leads into the regions of `rights`, also through records that this command creates.
-bool CommandCheck::reaches_scope(EntityAccess const& rights, size_t entity, Reference reference, size_t step) const {
+/// Whether a reference leads into the regions of `rights`, also through records that this command
+/// creates.
+bool CommandCheck::reaches_scope(EntityAccess const& rights, size_t entity, Reference reference,
+                                 size_t step) const {
     auto const& path = rights.scope_path();
     if (step == path.size()) return rights.has_region(reference.id);
     auto const next = reference_after(entity, reference.id, path[step]);

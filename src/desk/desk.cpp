@@ -29,7 +29,8 @@ struct Waiting {
 };
 
 bool defines(std::vector<RecordChange> const& changes) {
-    return std::any_of(changes.begin(), changes.end(), [](auto const& c) { return c.entity == "definition"; });
+    return std::any_of(changes.begin(), changes.end(),
+                       [](auto const& c) { return c.entity == "definition"; });
 }
 
 bool defines(Command const& command) {
@@ -84,7 +85,8 @@ private:
     void write_batch(std::deque<Waiting> batch);
     Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
     Result<std::optional<Receipt>> repeated(Command const& command) const;
-    Result<void> check_definitions(Snapshot const& working, std::vector<RecordChange> const& changes) const;
+    Result<void> check_definitions(Snapshot const& working,
+                                   std::vector<RecordChange> const& changes) const;
     Result<void> commit(std::vector<Entry> const& entries, LedgerFold& fold);
     void publish(SnapshotPtr next);
 
@@ -114,9 +116,10 @@ Result<void> LedgerDesk::load() {
     auto model = TRY(model_of(definitions));
     IdempotencyKeys keys;
     auto const oldest = Instant::now().us - IdempotencyKeys::kKeptUs;
-    auto next = TRY(replay(*journal_, std::move(model), journal_->head().sequence, [&](Entry const& entry) {
-        if (entry.recorded_at.us >= oldest) keys.remember(entry);
-    }));
+    auto next =
+        TRY(replay(*journal_, std::move(model), journal_->head().sequence, [&](Entry const& entry) {
+            if (entry.recorded_at.us >= oldest) keys.remember(entry);
+        }));
     keys_ = std::move(keys);
     publish(std::move(next));
     return {};
@@ -130,7 +133,8 @@ void LedgerDesk::publish(SnapshotPtr next) {
 Result<SnapshotPtr> LedgerDesk::snapshot_at(Sequence sequence) const {
     auto const now = snapshot();
     if (sequence == now->point.sequence) return now;
-    if (sequence > now->point.sequence) return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
+    if (sequence > now->point.sequence)
+        return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
     std::lock_guard const lock(as_of_mutex_);
     auto const kept = std::find_if(as_of_.begin(), as_of_.end(), [&](SnapshotPtr const& snapshot) {
         return snapshot->point.sequence == sequence && snapshot->model == now->model;
@@ -140,7 +144,8 @@ Result<SnapshotPtr> LedgerDesk::snapshot_at(Sequence sequence) const {
         return as_of_.front();
     }
     bool const back = now->point.sequence - sequence <= sequence;
-    auto made = back ? TRY(step_back(*journal_, now, sequence)) : TRY(replay(*journal_, now->model, sequence));
+    auto made = back ? TRY(step_back(*journal_, now, sequence))
+                     : TRY(replay(*journal_, now->model, sequence));
     as_of_.push_front(made);
     if (as_of_.size() > kAsOfKept) as_of_.pop_back();
     return made;
@@ -161,7 +166,8 @@ void LedgerDesk::submit(Command command, Answer answer) {
 Result<Receipt> LedgerDesk::execute(Command command) {
     std::promise<Result<Receipt>> promise;
     auto future = promise.get_future();
-    submit(std::move(command), [&promise](Result<Receipt> receipt) { promise.set_value(std::move(receipt)); });
+    submit(std::move(command),
+           [&promise](Result<Receipt> receipt) { promise.set_value(std::move(receipt)); });
     return future.get();
 }
 
@@ -177,11 +183,12 @@ void LedgerDesk::unlisten(uint64_t number) {
 }
 
 void LedgerDesk::write_forever() {
-    for (auto batch = take_batch(); !batch.empty(); batch = take_batch()) write_batch(std::move(batch));
+    for (auto batch = take_batch(); !batch.empty(); batch = take_batch())
+        write_batch(std::move(batch));
 }
 
-/// All commands waiting, up to a limit; one that changes definitions comes alone, and one with the idempotency key of another
-/// waits for that one's outcome. Empty: time to stop.
+/// All commands waiting, up to a limit; one that changes definitions comes alone, and one with the
+/// idempotency key of another waits for that one's outcome. Empty: time to stop.
 std::deque<Waiting> LedgerDesk::take_batch() {
     std::unique_lock lock(queue_mutex_);
     queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -204,7 +211,8 @@ Result<std::optional<Receipt>> LedgerDesk::repeated(Command const& command) cons
     if (command.idempotency_key.empty()) return std::optional<Receipt>();
     auto const* use = keys_.find(command.viewer.name, command.idempotency_key);
     if (!use) return std::optional<Receipt>();
-    if (use->request_digest != command.request_digest) return Error(ErrorCode::kIdempotencyMismatch);
+    if (use->request_digest != command.request_digest)
+        return Error(ErrorCode::kIdempotencyMismatch);
     std::optional<Receipt> receipt;
     TRY(journal_->read(use->sequence, [&](StoredEntry const& stored) {
         receipt = receipt_of(stored.entry);
@@ -214,7 +222,8 @@ Result<std::optional<Receipt>> LedgerDesk::repeated(Command const& command) cons
     return receipt;
 }
 
-Result<void> LedgerDesk::check_definitions(Snapshot const& working, std::vector<RecordChange> const& changes) const {
+Result<void> LedgerDesk::check_definitions(Snapshot const& working,
+                                           std::vector<RecordChange> const& changes) const {
     auto const base = std::make_shared<Snapshot const>(working);
     LedgerFold trial(base, TableWriter::Tail::kCopy);
     Entry entry;
@@ -234,7 +243,8 @@ Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& comma
         TRY(check_definitions(working, entry.changes));
     }
     entry.sequence = working.point.sequence + 1;
-    entry.recorded_at = std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
+    entry.recorded_at =
+        std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
     entry.actor = command.viewer.name;
     entry.reason = command.reason;
     entry.command = command.idempotency_key;
@@ -267,7 +277,8 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
         }
         auto entry = entry_of(fold.working(), command);
         if (!entry.ok() || entry->changes.empty()) {
-            answer(entry.ok() ? Result<Receipt>(Receipt{}) : Result<Receipt>(std::move(entry).error()));
+            answer(entry.ok() ? Result<Receipt>(Receipt{})
+                              : Result<Receipt>(std::move(entry).error()));
             continue;
         }
         fold.apply(*entry);
@@ -277,7 +288,8 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
     if (entries.empty()) return;
     auto const committed = commit(entries, fold);
     for (auto& [answer, receipt] : receipts) {
-        answer(committed.ok() ? Result<Receipt>(std::move(receipt)) : Result<Receipt>(committed.error()));
+        answer(committed.ok() ? Result<Receipt>(std::move(receipt))
+                              : Result<Receipt>(committed.error()));
     }
     if (!committed.ok()) return;
     auto const now = snapshot();

@@ -1,6 +1,7 @@
 #pragma once
-// Desk: the one door for writes. A single writer thread takes all commands waiting, checks each against the working
-// snapshot, appends the good ones in one transaction with one fsync, publishes the new snapshot and answers.
+// Desk: the one door for writes. A single writer thread takes all commands waiting, checks each
+// against the working snapshot, appends the good ones in one transaction with one fsync, publishes
+// the new snapshot and answers.
 //
 //   auto desk = TRY(Desk::open(std::move(journal)));
 //   auto receipt = TRY(desk->execute(command));             // waits for the fsync
@@ -31,7 +32,8 @@ public:
     virtual Result<SnapshotPtr> snapshot_at(Sequence sequence) const = 0;
     virtual Journal const& journal() const = 0;
 
-    /// Errors (in the answer): kOverloaded when too many wait, kShuttingDown, or what is wrong with the command.
+    /// Errors (in the answer): kOverloaded when too many wait, kShuttingDown, or what is wrong with
+    /// the command.
     virtual void submit(Command command, std::function<void(Result<Receipt>)> answer) = 0;
     virtual Result<Receipt> execute(Command command) = 0;
 

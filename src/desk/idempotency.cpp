@@ -12,11 +12,13 @@ void IdempotencyKeys::remember(Entry const& entry) {
 void IdempotencyKeys::expire(Instant now) {
     for (; !by_age_.empty() && by_age_.front().first < now.us - kKeptUs; by_age_.pop_front()) {
         auto const use = uses_.find(by_age_.front().second);
-        if (use != uses_.end() && use->second.recorded_us == by_age_.front().first) uses_.erase(use);
+        if (use != uses_.end() && use->second.recorded_us == by_age_.front().first)
+            uses_.erase(use);
     }
 }
 
-IdempotencyKeys::Use const* IdempotencyKeys::find(std::string const& actor, std::string const& key) const {
+IdempotencyKeys::Use const* IdempotencyKeys::find(std::string const& actor,
+                                                  std::string const& key) const {
     auto const use = uses_.find(joined(actor, key));
     return use == uses_.end() ? nullptr : &use->second;
 }

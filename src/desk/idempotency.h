@@ -1,5 +1,6 @@
 #pragma once
-// Idempotency keys: which entry a (actor, key) pair made. Made from the journal itself, whose entries carry both.
+// Idempotency keys: which entry a (actor, key) pair made. Made from the journal itself, whose
+// entries carry both.
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -24,7 +25,9 @@ public:
     Use const* find(std::string const& actor, std::string const& key) const;
 
 private:
-    static std::string joined(std::string const& actor, std::string const& key) { return actor + '\0' + key; }
+    static std::string joined(std::string const& actor, std::string const& key) {
+        return actor + '\0' + key;
+    }
 
     std::unordered_map<std::string, Use> uses_;
     std::deque<std::pair<int64_t, std::string>> by_age_;

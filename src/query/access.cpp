@@ -10,14 +10,17 @@ bool is_in(std::vector<FieldClass> const& classes, FieldClass wanted) {
     return std::find(classes.begin(), classes.end(), wanted) != classes.end();
 }
 
-/// Roles of one scope are added up; where scopes differ only what all of them may see is shown, so that a wide scope does not
-/// carry the classes of a narrow one.
+/// Roles of one scope are added up; where scopes differ only what all of them may see is shown, so
+/// that a wide scope does not carry the classes of a narrow one.
 std::vector<uint8_t> visible_fields(Entity const& entity, std::vector<Role const*> const& roles) {
-    bool const one_scope = std::all_of(roles.begin(), roles.end(),
-                                       [&](Role const* role) { return role->scope == roles.front()->scope; });
+    bool const one_scope = std::all_of(roles.begin(), roles.end(), [&](Role const* role) {
+        return role->scope == roles.front()->scope;
+    });
     std::vector<uint8_t> visible(entity.fields.size(), 0);
     for (size_t f = 0; f < visible.size(); ++f) {
-        auto const shows = [&](Role const* role) { return is_in(role->read, entity.fields[f].field_class); };
+        auto const shows = [&](Role const* role) {
+            return is_in(role->read, entity.fields[f].field_class);
+        };
         visible[f] = one_scope ? std::any_of(roles.begin(), roles.end(), shows)
                                : std::all_of(roles.begin(), roles.end(), shows);
     }
@@ -25,7 +28,8 @@ std::vector<uint8_t> visible_fields(Entity const& entity, std::vector<Role const
 }
 
 /// By row of `region`: whether it, or a region above it, is among the codes.
-std::vector<uint8_t> regions_below(Snapshot const& snapshot, std::vector<std::string> const& codes) {
+std::vector<uint8_t> regions_below(Snapshot const& snapshot,
+                                   std::vector<std::string> const& codes) {
     auto const region = snapshot.model->entity_index("region");
     if (!region) return {};
     EntityView const view(snapshot, *region);
@@ -34,7 +38,8 @@ std::vector<uint8_t> regions_below(Snapshot const& snapshot, std::vector<std::st
     for (size_t row = 0; row < view.rows(); ++row) {
         std::optional<size_t> at = row;
         for (int depth = 0; at && depth < 10; ++depth) {
-            if (std::find(codes.begin(), codes.end(), view.code(*at)) != codes.end()) inside[row] = 1;
+            if (std::find(codes.begin(), codes.end(), view.code(*at)) != codes.end())
+                inside[row] = 1;
             if (!parent || !view.table().has(*at, *parent)) break;
             at = view.row_of(view.table().wide(*at, *parent));
         }
@@ -62,7 +67,8 @@ struct EntityAccess::Caller {
 
     std::shared_ptr<std::vector<uint8_t> const> const& regions_of(Snapshot const& snapshot) {
         if (!regions) {
-            regions = std::make_shared<std::vector<uint8_t> const>(regions_below(snapshot, viewer.region_codes));
+            regions = std::make_shared<std::vector<uint8_t> const>(
+                regions_below(snapshot, viewer.region_codes));
         }
         return regions;
     }
@@ -84,14 +90,16 @@ EntityAccess::EntityAccess(Snapshot const& snapshot, std::shared_ptr<Caller> cal
         Role const* const role = snapshot.model->find_role(name);
         if (!role || !role->may_read(kind.name) || role->scope == RowScope::kNone) continue;
         roles.push_back(role);
-        bool const all = role->scope == RowScope::kAll || kind.scope.empty();  // shared by all regions
+        bool const all =
+            role->scope == RowScope::kAll || kind.scope.empty();  // shared by all regions
         bool const edits = role->may_edit(kind.name);
         may_edit_ = may_edit_ || edits;
         all_rows_ = all_rows_ || all;
         edit_all_rows_ = edit_all_rows_ || (all && edits);
     }
     may_read_ = !roles.empty();
-    field_visible_ = may_read_ ? visible_fields(kind, roles) : std::vector<uint8_t>(kind.fields.size(), 0);
+    field_visible_ =
+        may_read_ ? visible_fields(kind, roles) : std::vector<uint8_t>(kind.fields.size(), 0);
     if (!may_read_ || (all_rows_ && (edit_all_rows_ || !may_edit_))) return;
     scope_path_ = path_to_region(*snapshot.model, kind);
     regions_ = caller_->regions_of(snapshot);
@@ -110,9 +118,11 @@ std::string EntityAccess::label(size_t row) const {
     bool const titled = title && may_read_field(*title) && view.table().has(row, *title);
     if (titled && view.entity().fields[*title].target) {
         auto const& target = of(*view.entity().fields[*title].target);
-        auto const target_row = EntityView(*snapshot_, target.entity_).row_of(view.table().wide(row, *title));
+        auto const target_row =
+            EntityView(*snapshot_, target.entity_).row_of(view.table().wide(row, *title));
         // A title that refers to its own kind could go in circles: name the record by code then.
-        if (target.entity_ != entity_ && target_row && target.may_read_row(*target_row)) return target.label(*target_row);
+        if (target.entity_ != entity_ && target_row && target.may_read_row(*target_row))
+            return target.label(*target_row);
     } else if (titled) {
         return view.label(row);
     }
@@ -166,7 +176,8 @@ Predicate EntityAccess::row_filter() const {
         tables.push_back(*snapshot_->model->entities[tables.back()].fields[field].target);
     }
     std::vector<RowTruth> truth(regions_->size());
-    for (size_t i = 0; i < truth.size(); ++i) truth[i] = (*regions_)[i] ? RowTruth::kTrue : RowTruth::kFalse;
+    for (size_t i = 0; i < truth.size(); ++i)
+        truth[i] = (*regions_)[i] ? RowTruth::kTrue : RowTruth::kFalse;
     for (size_t step = scope_path_.size(); --step > 0;) {
         Table const& table = *snapshot_->entities[tables[step]].table;
         auto const via = Predicate::of_target(scope_path_[step], std::move(truth));

@@ -22,16 +22,18 @@ public:
     bool may_read_field(size_t field) const { return field_visible_[field] != 0; }
     /// Whether the row lies in the viewer's scope. Live or not is another question.
     bool may_read_row(size_t row) const;
-    /// Whether the row lies in the scope of a role that may edit: a wide role that only reads does not widen a narrow one
-    /// that edits.
+    /// Whether the row lies in the scope of a role that may edit: a wide role that only reads does
+    /// not widen a narrow one that edits.
     bool may_edit_row(size_t row) const;
     bool may_edit_all_rows() const { return may_edit_ && edit_all_rows_; }
-    /// Whether a record whose first scope reference is `reference` would lie in the scope of a role that may edit.
+    /// Whether a record whose first scope reference is `reference` would lie in the scope of a role
+    /// that may edit.
     bool may_hold(Reference reference) const;
     /// may_read_row as a predicate over the entity's table.
     Predicate row_filter() const;
     bool all_rows() const { return all_rows_; }
-    /// Field indexes from the entity to region; empty: shared by all, or not asked because all rows may be read and edited.
+    /// Field indexes from the entity to region; empty: shared by all, or not asked because all rows
+    /// may be read and edited.
     std::vector<size_t> const& scope_path() const { return scope_path_; }
     /// Whether a region lies in the viewer's regions.
     bool has_region(RecordId id) const;

@@ -12,7 +12,8 @@ namespace agglo {
 
 namespace {
 
-/// A literal against a column held as int64. Between two representable values a literal has a floor and no exact place.
+/// A literal against a column held as int64. Between two representable values a literal has a floor
+/// and no exact place.
 struct WideLiteral {
     int64_t floor = 0;
     bool exact = true;
@@ -33,7 +34,8 @@ Result<WideLiteral> decimal_literal(Field const& field, Decimal decimal) {
 Result<WideLiteral> number_literal(Field const& field, Value const& value) {
     if (auto const* number = value.get<int64_t>()) return decimal_literal(field, {*number, 0});
     if (auto const* decimal = value.get<Decimal>()) return decimal_literal(field, *decimal);
-    if (auto const* text = value.get<std::string>()) return decimal_literal(field, TRY(Decimal::parse(*text)));
+    if (auto const* text = value.get<std::string>())
+        return decimal_literal(field, TRY(Decimal::parse(*text)));
     return wrong_literal("数字 (number)", field);
 }
 
@@ -71,14 +73,18 @@ Result<WideLiteral> wide_literal(Snapshot const& snapshot, Viewer const& viewer,
 Predicate compare_wide(size_t column, Operator op, WideLiteral literal) {
     auto const [floor, exact] = literal;
     switch (op) {
-        case Operator::kEq: return exact ? Predicate::compare(column, Comparison::kEq, floor) : Predicate::among(column, {});
+        case Operator::kEq:
+            return exact ? Predicate::compare(column, Comparison::kEq, floor)
+                         : Predicate::among(column, {});
         case Operator::kNe:
             return exact ? Predicate::compare(column, Comparison::kNe, floor)
                          : Predicate::negate(Predicate::among(column, {}));
-        case Operator::kLt: return Predicate::compare(column, exact ? Comparison::kLt : Comparison::kLe, floor);
+        case Operator::kLt:
+            return Predicate::compare(column, exact ? Comparison::kLt : Comparison::kLe, floor);
         case Operator::kLe: return Predicate::compare(column, Comparison::kLe, floor);
         case Operator::kGt: return Predicate::compare(column, Comparison::kGt, floor);
-        default: return Predicate::compare(column, exact ? Comparison::kGe : Comparison::kGt, floor);
+        default:
+            return Predicate::compare(column, exact ? Comparison::kGe : Comparison::kGt, floor);
     }
 }
 
@@ -100,13 +106,16 @@ struct Binding {
 
     Result<ValueList const*> list_value() const;
     Predicate marked(std::function<bool(std::string_view)> const& test) const;
-    Error bad_operator() const { return Error(ErrorCode::kUnknownOperator, {std::string(name_of(op))}).at("1"); }
+    Error bad_operator() const {
+        return Error(ErrorCode::kUnknownOperator, {std::string(name_of(op))}).at("1");
+    }
 };
 
 Result<ValueList const*> Binding::list_value() const {
     auto const* list = value.get<ValueList>();
     if (!list) return wrong_literal("数组 (array)", field);
-    if (list->size() > Query::kInValuesMax) return Error(ErrorCode::kTooLarge, {"in", std::to_string(Query::kInValuesMax)});
+    if (list->size() > Query::kInValuesMax)
+        return Error(ErrorCode::kTooLarge, {"in", std::to_string(Query::kInValuesMax)});
     if (op == Operator::kBetween && list->size() != 2) return wrong_literal("[low, high]", field);
     return list;
 }
@@ -132,7 +141,8 @@ Result<Predicate> Binding::bind_wide() const {
         auto const* ends = TRY(list_value());
         auto const low = TRY(wide_literal(snapshot, viewer, field, (*ends)[0]));
         auto const high = TRY(wide_literal(snapshot, viewer, field, (*ends)[1]));
-        return Predicate::all({compare_wide(column, Operator::kGe, low), compare_wide(column, Operator::kLe, high)});
+        return Predicate::all(
+            {compare_wide(column, Operator::kGe, low), compare_wide(column, Operator::kLe, high)});
     }
     return compare_wide(column, op, TRY(wide_literal(snapshot, viewer, field, value)));
 }
@@ -179,7 +189,8 @@ Result<Predicate> Binding::bind_enumeration() const {
     };
     if (op == Operator::kIn || op == Operator::kBetween) {
         std::vector<size_t> positions;
-        for (auto const& item : *TRY(list_value())) positions.push_back(TRY(position_of(enumeration, field, item)));
+        for (auto const& item : *TRY(list_value()))
+            positions.push_back(TRY(position_of(enumeration, field, item)));
         if (op == Operator::kBetween) {
             return by_position([&](size_t p) { return p >= positions[0] && p <= positions[1]; });
         }
@@ -188,7 +199,8 @@ Result<Predicate> Binding::bind_enumeration() const {
         });
     }
     size_t const wanted = TRY(position_of(enumeration, field, value));
-    if (op == Operator::kContains) return by_position([&](size_t p) { return is_below(enumeration, p, wanted); });
+    if (op == Operator::kContains)
+        return by_position([&](size_t p) { return is_below(enumeration, p, wanted); });
     return by_position([&](size_t p) { return holds(op, p <=> wanted); });
 }
 
@@ -201,7 +213,8 @@ Result<Predicate> Binding::bind_text() const {
             texts.push_back(*text);
         }
         if (op == Operator::kBetween) {
-            return marked([&](std::string_view text) { return text >= texts[0] && text <= texts[1]; });
+            return marked(
+                [&](std::string_view text) { return text >= texts[0] && text <= texts[1]; });
         }
         std::vector<int64_t> codes;
         for (auto const& text : texts) {
@@ -218,10 +231,12 @@ Result<Predicate> Binding::bind_text() const {
     }
     if (op == Operator::kEq || op == Operator::kNe) {
         auto const code = table.dictionary(column).find(*wanted);
-        auto equal = code ? Predicate::compare(column, Comparison::kEq, *code) : Predicate::among(column, {});
+        auto equal = code ? Predicate::compare(column, Comparison::kEq, *code)
+                          : Predicate::among(column, {});
         return op == Operator::kEq ? equal : Predicate::negate(std::move(equal));
     }
-    return marked([&](std::string_view text) { return holds(op, text <=> std::string_view(*wanted)); });
+    return marked(
+        [&](std::string_view text) { return holds(op, text <=> std::string_view(*wanted)); });
 }
 
 Result<Predicate> Binding::bind_list() const {
@@ -245,7 +260,8 @@ Result<Predicate> Binding::bind() const {
         auto const* flag = value.get<bool>();
         if (asks_null && !flag) return wrong_literal("true / false", field).at("2");
         bool const wants_null = asks_null ? *flag : op == Operator::kEq;
-        return wants_null ? Predicate::is_null(column) : Predicate::negate(Predicate::is_null(column));
+        return wants_null ? Predicate::is_null(column)
+                          : Predicate::negate(Predicate::is_null(column));
     }
     auto bound = [&]() -> Result<Predicate> {
         if (field.is_geometry()) return bad_operator();
@@ -258,15 +274,18 @@ Result<Predicate> Binding::bind() const {
     return std::move(bound).at("2");
 }
 
-/// Whether a condition asks for what is missing: on a path, also for a reference that is missing on the way.
+/// Whether a condition asks for what is missing: on a path, also for a reference that is missing on
+/// the way.
 bool asks_for_missing(Condition const& condition) {
     if (condition.op == Operator::kEq) return condition.value.is_null();
     auto const* flag = condition.value.get<bool>();
     return condition.op == Operator::kNull && flag && *flag;
 }
 
-/// By row of a step's table: the truth of a predicate on it; `hidden` for rows the viewer may not read.
-std::vector<Predicate::RowTruth> truth_by_row(Table const& table, FieldPath::Step const& step, Predicate const& predicate,
+/// By row of a step's table: the truth of a predicate on it; `hidden` for rows the viewer may not
+/// read.
+std::vector<Predicate::RowTruth> truth_by_row(Table const& table, FieldPath::Step const& step,
+                                              Predicate const& predicate,
                                               Predicate::RowTruth hidden) {
     std::vector<Predicate::RowTruth> truth(table.rows(), Predicate::RowTruth::kUnknown);
     for (size_t group = 0; group < table.groups(); ++group) {
@@ -282,15 +301,18 @@ std::vector<Predicate::RowTruth> truth_by_row(Table const& table, FieldPath::Ste
     return truth;
 }
 
-/// The truth of a predicate on the last table of a path, carried back over the references to the first.
-Predicate follow_back(Snapshot const& snapshot, FieldPath const& path, bool wants_missing, Predicate predicate) {
+/// The truth of a predicate on the last table of a path, carried back over the references to the
+/// first.
+Predicate follow_back(Snapshot const& snapshot, FieldPath const& path, bool wants_missing,
+                      Predicate predicate) {
     auto const& steps = path.steps();
     auto const hidden = wants_missing ? Predicate::RowTruth::kTrue : Predicate::RowTruth::kUnknown;
     for (size_t i = steps.size() - 1; i-- > 0;) {
         Table const& table = *snapshot.entities[steps[i + 1].entity].table;
         auto truth = truth_by_row(table, steps[i + 1], predicate, hidden);
         predicate = Predicate::of_target(steps[i].field, std::move(truth));
-        if (wants_missing) predicate = Predicate::any({Predicate::is_null(steps[i].field), std::move(predicate)});
+        if (wants_missing)
+            predicate = Predicate::any({Predicate::is_null(steps[i].field), std::move(predicate)});
     }
     return predicate;
 }
@@ -303,13 +325,15 @@ Result<Predicate> bind_condition(Snapshot const& snapshot, Viewer const& viewer,
     return follow_back(snapshot, path, asks_for_missing(condition), TRY(binding.bind()));
 }
 
-Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size_t entity, std::string const& text) {
+Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size_t entity,
+                      std::string const& text) {
     Entity const& kind = snapshot.model->entities[entity];
     Table const& table = *snapshot.entities[entity].table;
     auto const needle = fold_text(text);
     std::vector<Predicate> any;
     for (size_t f = 0; f < kind.fields.size(); ++f) {
-        bool const searched = kind.fields[f].search || kind.title_field == f || kind.code_field == f;
+        bool const searched =
+            kind.fields[f].search || kind.title_field == f || kind.code_field == f;
         if (!searched || !kind.fields[f].is_text() || !access.may_read_field(f)) continue;
         std::vector<uint8_t> codes(table.dictionary(f).size());
         table.dictionary(f).mark_containing(needle, codes);
@@ -320,7 +344,8 @@ Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size
 
 }  // namespace
 
-Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, size_t entity, Query const& query) {
+Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                              Query const& query) {
     EntityAccess const access(snapshot, viewer, entity);
     EntityView const view(snapshot, entity);
     if (!access.may_read()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});

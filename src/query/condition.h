@@ -6,8 +6,10 @@
 
 namespace agglo {
 
-/// Live rows of the viewer's scope that meet every condition and the text search. Errors with paths "where/0/…": kUnknownField,
-/// kUnknownOperator, kWrongType, kNotInEnumeration, kNoSuchReference, kTooLarge …
-Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, size_t entity, Query const& query);
+/// Live rows of the viewer's scope that meet every condition and the text search. Errors with paths
+/// "where/0/…": kUnknownField, kUnknownOperator, kWrongType, kNotInEnumeration, kNoSuchReference,
+/// kTooLarge …
+Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                              Query const& query);
 
 }  // namespace agglo

@@ -8,7 +8,8 @@ namespace agglo {
 
 namespace {
 
-// Parts are separated by ';' and hexadecimal throughout: fingerprint;row;key;key… A key is "-", "n<int>" or "t<hex>".
+// Parts are separated by ';' and hexadecimal throughout: fingerprint;row;key;key… A key is "-",
+// "n<int>" or "t<hex>".
 constexpr size_t kCursorBytesMax = 8192;
 static_assert(Query::kGroupKeysMax * (RowOrder::kTextBytesMax * 2 + 2) + 64 < kCursorBytesMax);
 
@@ -23,7 +24,8 @@ std::optional<T> number_of(std::string_view text, int base) {
 Result<Cursor::Key> key_of(std::string_view part) {
     if (part == "-") return Cursor::Key{};
     if (part.starts_with('n')) {
-        if (auto const number = number_of<int64_t>(part.substr(1), 10)) return Cursor::Key{true, *number, {}};
+        if (auto const number = number_of<int64_t>(part.substr(1), 10))
+            return Cursor::Key{true, *number, {}};
     }
     if (part.starts_with('t')) {
         auto text = from_hex(part.substr(1));

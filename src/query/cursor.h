@@ -1,6 +1,6 @@
 #pragma once
-// Cursor: the last row of a page as an opaque text; the next page begins after its place in the order, whatever has changed
-// since.
+// Cursor: the last row of a page as an opaque text; the next page begins after its place in the
+// order, whatever has changed since.
 #include "query/row_order.h"
 
 namespace agglo {

@@ -4,7 +4,8 @@ namespace agglo {
 
 namespace {
 
-std::shared_ptr<std::vector<uint8_t> const> readable_rows(Snapshot const& snapshot, EntityAccess const& access,
+std::shared_ptr<std::vector<uint8_t> const> readable_rows(Snapshot const& snapshot,
+                                                          EntityAccess const& access,
                                                           size_t entity) {
     if (access.all_rows()) return nullptr;
     auto readable = std::make_shared<std::vector<uint8_t>>(snapshot.entities[entity].table->rows());
@@ -26,7 +27,8 @@ Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& vie
         EntityAccess const access(snapshot, viewer, entity);
         if (!field || !access.may_read() || !access.may_read_field(*field)) return unknown();
         bool const first = resolved.steps_.empty();
-        resolved.steps_.push_back({entity, *field, first ? nullptr : readable_rows(snapshot, access, entity)});
+        resolved.steps_.push_back(
+            {entity, *field, first ? nullptr : readable_rows(snapshot, access, entity)});
         resolved.field_ = &kind.fields[*field];
         resolved.last_table_ = snapshot.entities[entity].table.get();
         if (dot == std::string_view::npos) return resolved;

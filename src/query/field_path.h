@@ -1,5 +1,6 @@
 #pragma once
-// A field path: "total_investment", or through references "project.region.code", with every step visible to the viewer.
+// A field path: "total_investment", or through references "project.region.code", with every step
+// visible to the viewer.
 #include "column/aggregate.h"
 #include "query/access.h"
 
@@ -16,7 +17,8 @@ public:
     struct Step {
         size_t entity;
         size_t field;
-        /// By row: in the viewer's scope; nullptr: all are, or the rows are those of the query itself.
+        /// By row: in the viewer's scope; nullptr: all are, or the rows are those of the query
+        /// itself.
         std::shared_ptr<std::vector<uint8_t> const> readable = {};
     };
     std::vector<Step> const& steps() const { return steps_; }

@@ -42,7 +42,8 @@ public:
     }
 
     std::vector<size_t> take() {
-        std::sort(rows_.begin(), rows_.end(), [this](size_t a, size_t b) { return order_.before(a, b); });
+        std::sort(rows_.begin(), rows_.end(),
+                  [this](size_t a, size_t b) { return order_.before(a, b); });
         return std::move(rows_);
     }
 
@@ -54,17 +55,20 @@ private:
 
 }  // namespace
 
-Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer,
+                                Query const& query) {
     RecordPage page;
     page.entity = TRY(entity_of(snapshot, query.entity).at("entity"));
     size_t const limit = query.limit.value_or(kLimitDefault);
-    if (limit > Query::kLimitMax) return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kLimitMax)}).at("limit");
+    if (limit > Query::kLimitMax)
+        return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kLimitMax)}).at("limit");
     auto const filter = TRY(bind_filter(snapshot, viewer, page.entity, query));
     auto const order = TRY(RowOrder::bind(snapshot, viewer, page.entity, query.sort));
     std::optional<Cursor> after;
     if (!query.cursor.empty()) {
         after = TRY(Cursor::parse(query.cursor).at("cursor"));
-        bool const fits = after->fingerprint == order.fingerprint() && after->keys.size() == order.keys();
+        bool const fits =
+            after->fingerprint == order.fingerprint() && after->keys.size() == order.keys();
         if (!fits) return Error(ErrorCode::kBadCursor).at("cursor");
     }
 
@@ -88,18 +92,22 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer, 
     return page;
 }
 
-Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                                     size_t rows_max) {
+Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer,
+                                     Query const& query, size_t rows_max) {
     size_t const entity = TRY(entity_of(snapshot, query.entity).at("entity"));
     auto const filter = TRY(bind_filter(snapshot, viewer, entity, query));
     auto const order = TRY(RowOrder::bind(snapshot, viewer, entity, query.sort));
     Table const& table = *snapshot.entities[entity].table;
     std::vector<size_t> rows;
     for (size_t group = 0; group < table.groups(); ++group) {
-        filter.evaluate(table, group).yes.for_each([&](size_t row) { rows.push_back(group * kChunkRows + row); });
-        if (rows.size() > rows_max) return Error(ErrorCode::kTooLarge, {"rows", std::to_string(rows_max)});
+        filter.evaluate(table, group).yes.for_each([&](size_t row) {
+            rows.push_back(group * kChunkRows + row);
+        });
+        if (rows.size() > rows_max)
+            return Error(ErrorCode::kTooLarge, {"rows", std::to_string(rows_max)});
     }
-    if (order.keys() > 0) std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return order.before(a, b); });
+    if (order.keys() > 0)
+        std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return order.before(a, b); });
     return rows;
 }
 

@@ -1,4 +1,5 @@
-// Grouping records: keys and measures bound to columns, groups folded, cells turned back into values.
+// Grouping records: keys and measures bound to columns, groups folded, cells turned back into
+// values.
 #include <algorithm>
 #include <limits>
 
@@ -39,28 +40,39 @@ int64_t date_part(DatePart part, int64_t days) {
     return days;
 }
 
-std::string two_digits(int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string two_digits(int64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
 
 Value date_part_value(DatePart part, int64_t number) {
-    if (part == DatePart::kQuarter) return std::to_string(number / 4) + "Q" + std::to_string(number % 4 + 1);
-    if (part == DatePart::kMonth) return std::to_string(number / 12) + "-" + two_digits(number % 12 + 1);
+    if (part == DatePart::kQuarter)
+        return std::to_string(number / 4) + "Q" + std::to_string(number % 4 + 1);
+    if (part == DatePart::kMonth)
+        return std::to_string(number / 12) + "-" + two_digits(number % 12 + 1);
     return number;
 }
 
-Result<BoundKey> bind_key(Snapshot const& snapshot, Viewer const& viewer, size_t entity, std::string const& text) {
+Result<BoundKey> bind_key(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                          std::string const& text) {
     size_t const colon = text.find(':');
-    BoundKey key{text, TRY(FieldPath::resolve(snapshot, viewer, entity, text.substr(0, colon))), DatePart::kNone};
+    BoundKey key{text, TRY(FieldPath::resolve(snapshot, viewer, entity, text.substr(0, colon))),
+                 DatePart::kNone};
     if (colon == std::string::npos) return key;
     auto const part = text.substr(colon + 1);
-    key.part = part == "year" ? DatePart::kYear : part == "quarter" ? DatePart::kQuarter
-             : part == "month" ? DatePart::kMonth : DatePart::kNone;
-    if (key.part == DatePart::kNone || !key.path.field().is_date()) return Error(ErrorCode::kUnknownField, {text});
+    key.part = part == "year"      ? DatePart::kYear
+               : part == "quarter" ? DatePart::kQuarter
+               : part == "month"   ? DatePart::kMonth
+                                   : DatePart::kNone;
+    if (key.part == DatePart::kNone || !key.path.field().is_date())
+        return Error(ErrorCode::kUnknownField, {text});
     return key;
 }
 
-Result<FieldPath> number_path(Snapshot const& snapshot, Viewer const& viewer, size_t entity, std::string const& text) {
+Result<FieldPath> number_path(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                              std::string const& text) {
     auto path = TRY(FieldPath::resolve(snapshot, viewer, entity, text));
-    if (!path.field().is_number()) return Error(ErrorCode::kWrongType, {"数字字段 (a number field)", text});
+    if (!path.field().is_number())
+        return Error(ErrorCode::kWrongType, {"数字字段 (a number field)", text});
     return path;
 }
 
@@ -78,16 +90,19 @@ Result<BoundMeasure> bind_measure(Snapshot const& snapshot, Viewer const& viewer
     return bound;
 }
 
-/// Places of dictionary codes for minimum and maximum: the enumeration's order, or that of the texts' bytes.
+/// Places of dictionary codes for minimum and maximum: the enumeration's order, or that of the
+/// texts' bytes.
 std::vector<uint32_t> places(Snapshot const& snapshot, FieldPath const& path) {
     if (path.last_table().storage(path.last_column()) != Storage::kCode32) return {};
     Dictionary const& dictionary = path.last_table().dictionary(path.last_column());
     std::vector<uint32_t> order(dictionary.size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    auto const* enumeration =
-        path.field().enumeration ? &snapshot.model->enumerations[*path.field().enumeration] : nullptr;
+    auto const* enumeration = path.field().enumeration
+                                  ? &snapshot.model->enumerations[*path.field().enumeration]
+                                  : nullptr;
     std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-        if (enumeration) return enumeration->find(dictionary.at(a)) < enumeration->find(dictionary.at(b));
+        if (enumeration)
+            return enumeration->find(dictionary.at(a)) < enumeration->find(dictionary.at(b));
         return dictionary.at(a) < dictionary.at(b);
     });
     std::vector<uint32_t> place(order.size());
@@ -136,11 +151,13 @@ Result<Value> cell_value(BoundMeasure const& bound, GroupCell const& cell) {
     switch (bound.measure->aggregate) {
         case Aggregate::kCount:
         case Aggregate::kDistinct: return Value(cell.count);
-        case Aggregate::kSum: return cell.count == 0 ? Value() : TRY(number_value(cell.value, path->field().scale));
+        case Aggregate::kSum:
+            return cell.count == 0 ? Value() : TRY(number_value(cell.value, path->field().scale));
         case Aggregate::kMin:
         case Aggregate::kMax:
             if (cell.count == 0) return Value();
-            return value_of_wide(path->last_table(), path->last_column(), path->field(), static_cast<int64_t>(cell.value));
+            return value_of_wide(path->last_table(), path->last_column(), path->field(),
+                                 static_cast<int64_t>(cell.value));
         case Aggregate::kRatio: {
             if (cell.count == 0) return Value();
             int128 const numerator = cell.value * power_of_ten(bound.denominator->field().scale);
@@ -158,7 +175,8 @@ public:
     CellOrder(Snapshot const& snapshot, Field const* field) : snapshot_(snapshot), field_(field) {}
 
     int compare(Value const& a, Value const& b, bool descending) const {
-        if (a.is_null() || b.is_null()) return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
+        if (a.is_null() || b.is_null())
+            return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
         int const order = present(a, b);
         return descending ? -order : order;
     }
@@ -187,7 +205,8 @@ private:
     std::pair<std::string, std::string> name(Reference reference) const {
         EntityView const view(snapshot_, *field_->target);
         auto const row = view.row_of(reference.id);
-        return row ? std::pair(view.code(*row), view.label(*row)) : std::pair<std::string, std::string>();
+        return row ? std::pair(view.code(*row), view.label(*row))
+                   : std::pair<std::string, std::string>();
     }
 
     Snapshot const& snapshot_;
@@ -204,8 +223,9 @@ Result<std::vector<OutputSort>> output_sort(Query const& query, GroupTable const
     std::vector<OutputSort> order;
     for (size_t i = 0; i < query.sort.size(); ++i) {
         auto const& wanted = query.sort[i];
-        auto const found = std::find_if(table.columns.begin(), table.columns.end(),
-                                        [&](auto const& column) { return column.name == wanted.field; });
+        auto const found =
+            std::find_if(table.columns.begin(), table.columns.end(),
+                         [&](auto const& column) { return column.name == wanted.field; });
         if (found == table.columns.end()) {
             return Error(ErrorCode::kUnknownField, {wanted.field}).at(std::to_string(i)).at("sort");
         }
@@ -227,7 +247,8 @@ void sort_rows(Snapshot const& snapshot, std::vector<OutputSort> const& order, G
 }
 
 Field const* output_field(BoundMeasure const& bound) {
-    bool const counts = bound.measure->aggregate == Aggregate::kCount || bound.measure->aggregate == Aggregate::kDistinct;
+    bool const counts = bound.measure->aggregate == Aggregate::kCount ||
+                        bound.measure->aggregate == Aggregate::kDistinct;
     bool const ratio = bound.measure->aggregate == Aggregate::kRatio;
     return counts || ratio || !bound.path ? nullptr : &bound.path->field();
 }
@@ -237,7 +258,8 @@ struct BoundQuery {
     std::vector<BoundMeasure> measures;
 };
 
-Result<BoundQuery> bind_outputs(Snapshot const& snapshot, Viewer const& viewer, size_t entity, Query const& query) {
+Result<BoundQuery> bind_outputs(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                                Query const& query) {
     BoundQuery bound;
     for (size_t i = 0; i < query.group.size(); ++i) {
         auto key = bind_key(snapshot, viewer, entity, query.group[i]);
@@ -250,7 +272,8 @@ Result<BoundQuery> bind_outputs(Snapshot const& snapshot, Viewer const& viewer, 
     return bound;
 }
 
-GroupOutcome fold_groups(Snapshot const& snapshot, size_t entity, Predicate const& filter, BoundQuery const& bound) {
+GroupOutcome fold_groups(Snapshot const& snapshot, size_t entity, Predicate const& filter,
+                         BoundQuery const& bound) {
     std::vector<GroupKey> keys;
     for (auto const& key : bound.keys) keys.push_back(column_key(snapshot, key));
     std::vector<GroupMeasure> measures;
@@ -273,26 +296,32 @@ Value key_value(BoundKey const& key, std::optional<int64_t> number) {
 
 }  // namespace
 
-Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
+                                 Query const& query) {
     auto const entity = snapshot.model->entity_index(query.entity);
     if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
     size_t const limit = query.limit.value_or(Query::kGroupedLimitMax);
     if (limit > Query::kGroupedLimitMax) {
-        return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kGroupedLimitMax)}).at("limit");
+        return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kGroupedLimitMax)})
+            .at("limit");
     }
     auto const filter = TRY(bind_filter(snapshot, viewer, *entity, query));
     auto const bound = TRY(bind_outputs(snapshot, viewer, *entity, query));
     auto const outcome = fold_groups(snapshot, *entity, filter, bound);
-    if (outcome.groups.size() > kGroupsMax) return Error(ErrorCode::kTooLarge, {"groups", std::to_string(kGroupsMax)});
+    if (outcome.groups.size() > kGroupsMax)
+        return Error(ErrorCode::kTooLarge, {"groups", std::to_string(kGroupsMax)});
 
     GroupTable table;
     for (auto const& key : bound.keys) {
-        table.columns.push_back({key.name, key.part == DatePart::kNone ? &key.path.field() : nullptr});
+        table.columns.push_back(
+            {key.name, key.part == DatePart::kNone ? &key.path.field() : nullptr});
     }
-    for (auto const& measure : bound.measures) table.columns.push_back({measure.measure->name, output_field(measure)});
+    for (auto const& measure : bound.measures)
+        table.columns.push_back({measure.measure->name, output_field(measure)});
     for (auto const& group : outcome.groups) {
         std::vector<Value> row;
-        for (size_t k = 0; k < bound.keys.size(); ++k) row.push_back(key_value(bound.keys[k], group.keys[k]));
+        for (size_t k = 0; k < bound.keys.size(); ++k)
+            row.push_back(key_value(bound.keys[k], group.keys[k]));
         for (size_t m = 0; m < bound.measures.size(); ++m) {
             row.push_back(TRY(cell_value(bound.measures[m], group.cells[m])));
         }

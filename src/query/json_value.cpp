@@ -19,7 +19,8 @@ Result<Value> value_of_double(double number) {
 }
 
 Result<Value> value_of_object(json::object const& object) {
-    if (auto const* id = object.if_contains("id"); id && id->is_int64()) return Value(Reference{id->get_int64()});
+    if (auto const* id = object.if_contains("id"); id && id->is_int64())
+        return Value(Reference{id->get_int64()});
     if (auto const* code = object.if_contains("code"); code && code->is_string()) {
         return Value(std::string_view(code->get_string()));
     }
@@ -54,7 +55,8 @@ Result<Value> value_of_json(json::value const& value) {
         case json::kind::null: return Value();
         case json::kind::bool_: return Value(value.get_bool());
         case json::kind::int64: return Value(value.get_int64());
-        case json::kind::uint64: return Error(ErrorCode::kOutOfRange, {std::to_string(value.get_uint64())});
+        case json::kind::uint64:
+            return Error(ErrorCode::kOutOfRange, {std::to_string(value.get_uint64())});
         case json::kind::double_: return value_of_double(value.get_double());
         case json::kind::string: return Value(std::string_view(value.get_string()));
         case json::kind::array: return value_of_array(value.get_array());

@@ -17,8 +17,10 @@ struct JsonLimits {
 /// Error: kMalformed with what Boost.JSON says.
 Result<boost::json::value> parse_json(std::string_view text);
 
-/// Numbers with a fraction become Decimals by their shortest digits, exact to 15 digits; send longer ones as strings. Objects:
-/// {"id": 3} is a Reference, {"code": "x"} is the text, a GeoJSON geometry is a Geometry. Errors: kWrongType, kTooLarge …
+/// Numbers with a fraction become Decimals by their shortest digits, exact to 15 digits; send
+/// longer ones as strings. Objects:
+/// {"id": 3} is a Reference, {"code": "x"} is the text, a GeoJSON geometry is a Geometry. Errors:
+/// kWrongType, kTooLarge …
 Result<Value> value_of_json(boost::json::value const& json);
 
 /// The body of `/query` when it is already parsed (figures, overview).

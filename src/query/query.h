@@ -4,7 +4,8 @@
 //   Query query = TRY(parse_query(json));
 //   std::string answer = TRY(run_query_json(*snapshot, viewer, query));
 //
-// A viewer sees only rows of its scope and fields of its classes; a hidden field answers like an unknown one.
+// A viewer sees only rows of its scope and fields of its classes; a hidden field answers like an
+// unknown one.
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,8 @@ enum class Operator : uint8_t { kEq, kNe, kIn, kLt, kLe, kGt, kGe, kBetween, kCo
 std::string_view name_of(Operator op);
 std::optional<Operator> operator_named(std::string_view name);
 
-/// `[field, op, value]`. `field` may follow references ("region.code"). For `in` and `between` the value is a list.
-/// Values are raw (as JSON gave them): binding settles them by the field's type.
+/// `[field, op, value]`. `field` may follow references ("region.code"). For `in` and `between` the
+/// value is a list. Values are raw (as JSON gave them): binding settles them by the field's type.
 struct Condition {
     std::string field;
     Operator op = Operator::kEq;
@@ -57,7 +58,8 @@ struct Query {
     std::vector<SortKey> sort;
     std::optional<size_t> limit;
     std::string cursor;
-    std::string as_of;       ///< as written: a sequence or an instant; resolved by the caller (Desk::snapshot_at)
+    std::string as_of;       ///< as written: a sequence or an instant; resolved by the caller
+                             ///< (Desk::snapshot_at)
     std::optional<Date> on;  ///< business date; default today in Shanghai
 
     bool grouped() const { return !group.empty() || !measures.empty(); }
@@ -75,7 +77,8 @@ struct RecordPage {
 struct GroupTable {
     struct Column {
         std::string name;
-        Field const* field = nullptr;  ///< what the cells are values of; nullptr: plain numbers (counts)
+        Field const* field =
+            nullptr;  ///< what the cells are values of; nullptr: plain numbers (counts)
     };
     std::vector<Column> columns;
     std::vector<std::vector<Value>> rows;
@@ -91,11 +94,13 @@ std::vector<SortKey> parse_sort(std::string_view text);
 
 Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer, Query const& query);
 /// All matching rows in order, for exports. Error: kTooLarge above `rows_max`.
-Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                                     size_t rows_max);
-Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer, Query const& query);
+Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer,
+                                     Query const& query, size_t rows_max);
+Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
+                                 Query const& query);
 
 /// Runs either kind and writes `{"rows":[…],"total":N,"as_of":…,"on":…}`.
-Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer, Query const& query);
+Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer,
+                                   Query const& query);
 
 }  // namespace agglo

@@ -12,17 +12,20 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view kOperatorNames[] = {"eq", "ne", "in", "lt", "le", "gt", "ge", "between", "contains", "null"};
+constexpr std::string_view kOperatorNames[] = {"eq", "ne", "in",      "lt",       "le",
+                                               "gt", "ge", "between", "contains", "null"};
 
 struct AggregateName {
     std::string_view name;
     Aggregate aggregate;
 };
-constexpr AggregateName kAggregateNames[] = {{"count", Aggregate::kCount}, {"distinct", Aggregate::kDistinct},
-                                             {"sum", Aggregate::kSum},     {"min", Aggregate::kMin},
-                                             {"max", Aggregate::kMax},     {"ratio", Aggregate::kRatio}};
+constexpr AggregateName kAggregateNames[] = {
+    {"count", Aggregate::kCount}, {"distinct", Aggregate::kDistinct}, {"sum", Aggregate::kSum},
+    {"min", Aggregate::kMin},     {"max", Aggregate::kMax},           {"ratio", Aggregate::kRatio}};
 
-Error wrong_type(std::string_view expected) { return Error(ErrorCode::kWrongType, {std::string(expected), "…"}); }
+Error wrong_type(std::string_view expected) {
+    return Error(ErrorCode::kWrongType, {std::string(expected), "…"});
+}
 
 Result<std::string> text_of(json::value const& value) {
     if (!value.is_string()) return wrong_type("文字 (text)");
@@ -31,7 +34,8 @@ Result<std::string> text_of(json::value const& value) {
 
 Result<json::array const*> array_of(json::value const& value, size_t most) {
     if (!value.is_array()) return wrong_type("数组 (array)");
-    if (value.get_array().size() > most) return Error(ErrorCode::kTooLarge, {"array", std::to_string(most)});
+    if (value.get_array().size() > most)
+        return Error(ErrorCode::kTooLarge, {"array", std::to_string(most)});
     return &value.get_array();
 }
 
@@ -75,7 +79,8 @@ Result<Measure> measure_of(json::value const& value) {
     size_t const operands = measure.aggregate == Aggregate::kRatio ? 2 : 1;
     if (parts->size() > 1) measure.field = TRY(text_of((*parts)[1]).at("1"));
     if (operands == 2 && parts->size() > 2) measure.denominator = TRY(text_of((*parts)[2]).at("2"));
-    bool const lacks = measure.aggregate == Aggregate::kRatio ? measure.denominator.empty() : measure.field.empty();
+    bool const lacks = measure.aggregate == Aggregate::kRatio ? measure.denominator.empty()
+                                                              : measure.field.empty();
     if (lacks && measure.aggregate != Aggregate::kCount) return wrong_type("[op, field]");
     measure.name = default_name(op, measure);
     if (parts->size() > operands + 1) {
@@ -88,7 +93,8 @@ Result<Measure> measure_of(json::value const& value) {
 Result<std::vector<std::string>> texts_of(json::value const& value, size_t most) {
     auto const* items = TRY(array_of(value, most));
     std::vector<std::string> texts;
-    for (size_t i = 0; i < items->size(); ++i) texts.push_back(TRY(text_of((*items)[i]).at(std::to_string(i))));
+    for (size_t i = 0; i < items->size(); ++i)
+        texts.push_back(TRY(text_of((*items)[i]).at(std::to_string(i))));
     return texts;
 }
 
@@ -139,7 +145,9 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
 
 }  // namespace
 
-std::string_view name_of(Operator op) { return kOperatorNames[static_cast<size_t>(op)]; }
+std::string_view name_of(Operator op) {
+    return kOperatorNames[static_cast<size_t>(op)];
+}
 
 std::optional<Operator> operator_named(std::string_view name) {
     for (size_t i = 0; i < std::size(kOperatorNames); ++i) {
@@ -160,7 +168,8 @@ Result<Query> query_of_json(json::value const& body) {
         TRY(read_member(key, value, query).at(std::string_view(key)));
     }
     if (query.entity.empty()) return Error(ErrorCode::kRequired, {"entity"}).at("entity");
-    if (query.grouped() && query.measures.empty()) query.measures.push_back({Aggregate::kCount, {}, {}, "count"});
+    if (query.grouped() && query.measures.empty())
+        query.measures.push_back({Aggregate::kCount, {}, {}, "count"});
     return query;
 }
 

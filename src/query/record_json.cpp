@@ -6,8 +6,8 @@ namespace agglo {
 
 namespace {
 
-void write_reference(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Reference reference,
-                     size_t target) {
+void write_reference(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
+                     Reference reference, size_t target) {
     auto const& rights = access.of(target);
     json.begin_object().member("id", reference.id);
     auto const row = EntityView(snapshot, target).row_of(reference.id);
@@ -46,8 +46,8 @@ void write_plain_value(JsonWriter& json, Value const& value) {
     }
 }
 
-void write_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, Field const& field,
-                 Value const& value) {
+void write_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
+                 Field const& field, Value const& value) {
     auto const* date = value.get<Date>();
     auto const* reference = value.get<Reference>();
     if (date && field.type == FieldType::kMonth) {
@@ -59,13 +59,14 @@ void write_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const&
     }
 }
 
-void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field, Value const& value) {
+void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field,
+                 Value const& value) {
     EntityAccess const access(snapshot, Viewer::owner({}), 0);
     write_value(json, snapshot, access, field, value);
 }
 
-void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access, size_t entity, size_t row,
-                  std::vector<size_t> const& fields) {
+void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
+                  size_t entity, size_t row, std::vector<size_t> const& fields) {
     EntityView const view(snapshot, entity);
     write_record_head(json, view, access, row);
     json.member("version", view.version(row));
@@ -83,7 +84,8 @@ void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const
     json.end_object().end_object();
 }
 
-void write_record_head(JsonWriter& json, EntityView const& view, EntityAccess const& access, size_t row) {
+void write_record_head(JsonWriter& json, EntityView const& view, EntityAccess const& access,
+                       size_t row) {
     auto const& rights = access.of(view.index());
     json.begin_object().member("id", static_cast<int64_t>(row) + 1);
     json.member("label", rights.label(row));

@@ -7,16 +7,20 @@ namespace agglo {
 namespace {
 
 /// Places of an enumeration's dictionary codes: the order in which the schema writes its values.
-std::vector<uint32_t> enumeration_places(Enumeration const& enumeration, Dictionary const& dictionary) {
+std::vector<uint32_t> enumeration_places(Enumeration const& enumeration,
+                                         Dictionary const& dictionary) {
     std::vector<uint32_t> place(dictionary.size());
     for (uint32_t code = 0; code < place.size(); ++code) {
-        place[code] = static_cast<uint32_t>(enumeration.find(dictionary.at(code)).value_or(enumeration.values.size()));
+        place[code] = static_cast<uint32_t>(
+            enumeration.find(dictionary.at(code)).value_or(enumeration.values.size()));
     }
     return place;
 }
 
-/// By id: code, then label, of the records a reference points at; empty for what the viewer may not see.
-std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const& viewer, size_t target) {
+/// By id: code, then label, of the records a reference points at; empty for what the viewer may not
+/// see.
+std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const& viewer,
+                                         size_t target) {
     EntityView const view(snapshot, target);
     EntityAccess const access(snapshot, viewer, target);
     std::vector<std::string> names(view.rows() + 1);
@@ -35,15 +39,24 @@ Result<RowOrder> RowOrder::bind(Snapshot const& snapshot, Viewer const& viewer, 
         auto resolved = FieldPath::resolve(snapshot, viewer, entity, sort[i].field);
         if (!resolved.ok()) return std::move(resolved).error().at(std::to_string(i)).at("sort");
         Field const& field = resolved->field();
-        Key key{resolved->source(snapshot), &field, sort[i].descending, false, {}, nullptr, sort[i].field};
+        Key key{resolved->source(snapshot),
+                &field,
+                sort[i].descending,
+                false,
+                {},
+                nullptr,
+                sort[i].field};
         if (field.type == FieldType::kEnumeration) {
-            key.place = enumeration_places(snapshot.model->enumerations[*field.enumeration],
-                                           resolved->last_table().dictionary(resolved->last_column()));
+            key.place =
+                enumeration_places(snapshot.model->enumerations[*field.enumeration],
+                                   resolved->last_table().dictionary(resolved->last_column()));
         } else if (field.type == FieldType::kReference) {
-            key.names = std::make_shared<std::vector<std::string>>(reference_names(snapshot, viewer, *field.target));
+            key.names = std::make_shared<std::vector<std::string>>(
+                reference_names(snapshot, viewer, *field.target));
             key.by_text = true;
         } else {
-            key.by_text = resolved->last_table().storage(resolved->last_column()) == Storage::kCode32;
+            key.by_text =
+                resolved->last_table().storage(resolved->last_column()) == Storage::kCode32;
         }
         order.keys_.push_back(std::move(key));
     }
@@ -57,13 +70,17 @@ RowOrder::Rank RowOrder::rank(size_t index, size_t row) const {
     if (!rank.present) return rank;
     if (key.names) {
         auto const id = static_cast<size_t>(rank.wide);
-        if (id < key.names->size()) rank.text = std::string_view((*key.names)[id]).substr(0, kTextBytesMax);
+        if (id < key.names->size())
+            rank.text = std::string_view((*key.names)[id]).substr(0, kTextBytesMax);
     } else if (key.by_text) {
         auto const& last = key.source.steps.back();
-        rank.text = last.table->dictionary(last.column).at(static_cast<uint32_t>(rank.wide)).substr(0, kTextBytesMax);
+        rank.text = last.table->dictionary(last.column)
+                        .at(static_cast<uint32_t>(rank.wide))
+                        .substr(0, kTextBytesMax);
     } else if (!key.place.empty()) {
         auto const code = static_cast<size_t>(rank.wide);
-        rank.wide = code < key.place.size() ? key.place[code] : static_cast<int64_t>(key.place.size());
+        rank.wide =
+            code < key.place.size() ? key.place[code] : static_cast<int64_t>(key.place.size());
     }
     return rank;
 }
@@ -72,7 +89,10 @@ int RowOrder::compare(size_t index, Rank const& a, Rank const& b) const {
     if (a.present != b.present) return a.present ? -1 : 1;
     if (!a.present) return 0;
     Key const& key = keys_[index];
-    int const order = key.by_text ? a.text.compare(b.text) : (a.wide < b.wide ? -1 : a.wide > b.wide ? 1 : 0);
+    int const order = key.by_text ? a.text.compare(b.text)
+                                  : (a.wide < b.wide   ? -1
+                                     : a.wide > b.wide ? 1
+                                                       : 0);
     return key.descending ? -order : order;
 }
 
@@ -104,7 +124,8 @@ void RowOrder::drop_after(size_t worst, size_t group, Mask& rows) const {
 uint64_t RowOrder::fingerprint() const {
     uint64_t hash = 1469598103934665603u;
     for (auto const& key : keys_) {
-        for (char const c : key.name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        for (char const c : key.name)
+            hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
         hash = (hash ^ (key.descending ? 1 : 2)) * 1099511628211u;
     }
     return hash;

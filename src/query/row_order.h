@@ -17,7 +17,8 @@ public:
     static Result<RowOrder> bind(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
                                  std::vector<SortKey> const& sort);
 
-    /// What a row is compared by; texts are views into dictionaries or, for a cursor, into the cursor.
+    /// What a row is compared by; texts are views into dictionaries or, for a cursor, into the
+    /// cursor.
     struct Rank {
         bool present = false;
         int64_t wide = 0;
@@ -46,7 +47,8 @@ private:
         bool by_text;
         /// By dictionary code: the place of an enumeration's value.
         std::vector<uint32_t> place;
-        /// By id: what a record referred to is ordered by. Texts, so that a cursor outlives changes of the records.
+        /// By id: what a record referred to is ordered by. Texts, so that a cursor outlives changes
+        /// of the records.
         std::shared_ptr<std::vector<std::string> const> names;
         std::string name;
     };

@@ -6,7 +6,8 @@ namespace agglo {
 
 namespace {
 
-Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer,
+                           Query const& query) {
     auto const page = TRY(find_records(snapshot, viewer, query));
     EntityAccess const access(snapshot, viewer, page.entity);
     json.key("rows").begin_array();
@@ -17,7 +18,8 @@ Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer co
     return {};
 }
 
-Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer,
+                          Query const& query) {
     auto const table = TRY(group_records(snapshot, viewer, query));
     EntityAccess const access(snapshot, viewer, *snapshot.model->entity_index(query.entity));
     json.key("rows").begin_array();
@@ -26,7 +28,8 @@ Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer con
         for (size_t i = 0; i < row.size(); ++i) {
             json.key(table.columns[i].name);
             Field const* const field = table.columns[i].field;
-            field ? write_value(json, snapshot, access, *field, row[i]) : write_plain_value(json, row[i]);
+            field ? write_value(json, snapshot, access, *field, row[i])
+                  : write_plain_value(json, row[i]);
         }
         json.end_object();
     }
@@ -36,10 +39,12 @@ Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer con
 
 }  // namespace
 
-Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
+Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer,
+                                   Query const& query) {
     JsonWriter json;
     json.begin_object();
-    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query) : write_records(json, snapshot, viewer, query));
+    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query)
+                        : write_records(json, snapshot, viewer, query));
     json.member("as_of", snapshot.point.sequence);
     json.member("on", query.on.value_or(Instant::now().date_in_shanghai()).to_string());
     json.end_object();

@@ -51,14 +51,16 @@ Result<StoredEntry> entry_at(Journal const& journal, Sequence sequence) {
         found = stored;
         return false;
     }));
-    if (!found) return Error(ErrorCode::kChainBroken, {std::to_string(sequence), "缺失", "missing"});
+    if (!found)
+        return Error(ErrorCode::kChainBroken, {std::to_string(sequence), "缺失", "missing"});
     return *std::move(found);
 }
 
 }  // namespace
 
 std::vector<SchemaFile> bootstrap_schema() {
-    return {{"(builtin)/groups.yaml", kSystemGroup}, {"(builtin)/definition.yaml", kDefinitionEntity}};
+    return {{"(builtin)/groups.yaml", kSystemGroup},
+            {"(builtin)/definition.yaml", kDefinitionEntity}};
 }
 
 Result<std::vector<Definition>> definitions_at_head(Journal const& journal) {
@@ -66,14 +68,17 @@ Result<std::vector<Definition>> definitions_at_head(Journal const& journal) {
     auto next = journal.head().sequence;
     if (next > 0) {
         auto head = TRY(entry_at(journal, next)).entry;
-        bool const defines = std::any_of(head.changes.begin(), head.changes.end(),
-                                         [](auto const& change) { return change.entity == "definition"; });
+        bool const defines =
+            std::any_of(head.changes.begin(), head.changes.end(),
+                        [](auto const& change) { return change.entity == "definition"; });
         if (!defines) next = static_cast<Sequence>(head.schema_version);
     }
     while (next > 0) {
         defining.push_back(TRY(entry_at(journal, next)).entry);
         auto const previous = static_cast<Sequence>(defining.back().schema_version);
-        if (previous >= next) return Error(ErrorCode::kChainBroken, {std::to_string(next), "定义版本有误", "bad schema version"});
+        if (previous >= next)
+            return Error(ErrorCode::kChainBroken,
+                         {std::to_string(next), "定义版本有误", "bad schema version"});
         next = previous;
     }
     DefinitionRecords records;

@@ -1,8 +1,10 @@
 #pragma once
-// The one entity the program itself declares: `definition`, in which the schema and a pack's files stand in the journal.
+// The one entity the program itself declares: `definition`, in which the schema and a pack's files
+// stand in the journal.
 //
-// An entry's schema version is the sequence of the last entry before it that changed a definition; so the definitions of
-// any point are found by following those numbers back, without reading the rest of the journal.
+// An entry's schema version is the sequence of the last entry before it that changed a definition;
+// so the definitions of any point are found by following those numbers back, without reading the
+// rest of the journal.
 #include <memory>
 
 #include "state/snapshot.h"
@@ -19,10 +21,12 @@ struct Definition {
 /// The schema files the program carries: the `definition` entity and its group.
 std::vector<SchemaFile> bootstrap_schema();
 
-/// The definitions valid at the journal's head, by kind and name. Errors: kStorageFailed, kChainBroken.
+/// The definitions valid at the journal's head, by kind and name. Errors: kStorageFailed,
+/// kChainBroken.
 Result<std::vector<Definition>> definitions_at_head(Journal const& journal);
 
-/// bootstrap_schema and every definition of kind "schema". Error: kValidationFailed as read_model says.
+/// bootstrap_schema and every definition of kind "schema". Error: kValidationFailed as read_model
+/// says.
 Result<std::shared_ptr<Model const>> model_of(std::vector<Definition> const& definitions);
 
 /// The definitions as a snapshot holds them; `kind` empty: all.

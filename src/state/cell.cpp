@@ -17,7 +17,8 @@ std::string text_of(Value const& value) {
     return {};
 }
 
-/// A number at the field's scale, whatever scale it was written at; nothing when it is none or digits would be lost.
+/// A number at the field's scale, whatever scale it was written at; nothing when it is none or
+/// digits would be lost.
 std::optional<Decimal> scaled_to(Field const& field, Value const& value) {
     if (auto const* number = value.get<int64_t>()) return Decimal{*number, 0}.rescaled(field.scale);
     if (auto const* decimal = value.get<Decimal>()) return decimal->rescaled(field.scale);
@@ -84,7 +85,8 @@ bool can_hold(Field const& field, Value const& value) {
     }
 }
 
-void write_cell(TableWriter& writer, size_t row, size_t column, Field const& field, Value const& value) {
+void write_cell(TableWriter& writer, size_t row, size_t column, Field const& field,
+                Value const& value) {
     if (value.is_null()) return writer.clear(row, column);
     if (storage_of(field) == Storage::kCode32) return writer.set_text(row, column, text_of(value));
     writer.set(row, column, wide_of(field, value));

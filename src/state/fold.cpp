@@ -32,7 +32,7 @@ SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesi
     for (auto const& entity : model->entities) {
         std::vector<Storage> layout;
         for (auto const& field : entity.fields) layout.push_back(storage_of(field));
-        layout.push_back(Storage::kBool8);                                // kLive
+        layout.push_back(Storage::kBool8);                                 // kLive
         layout.insert(layout.end(), kSystemColumns - 1, Storage::kInt64);  // the others
         EntityState state;
         state.table = std::make_shared<Table const>(std::move(layout));
@@ -45,7 +45,8 @@ SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesi
 
 LedgerFold::LedgerFold(SnapshotPtr base, TableWriter::Tail tail)
     : snapshot_(std::make_shared<Snapshot>(*base)), tail_(tail), work_(base->entities.size()) {
-    for (size_t e = 0; e < work_.size(); ++e) work_[e].postings.resize(base->entities[e].postings.size());
+    for (size_t e = 0; e < work_.size(); ++e)
+        work_[e].postings.resize(base->entities[e].postings.size());
 }
 
 TableWriter& LedgerFold::writer_of(size_t entity) {
@@ -64,7 +65,8 @@ void LedgerFold::set_live(size_t entity, size_t row, bool live) {
     snapshot_->record_count += live ? 1 : static_cast<size_t>(-1);
 }
 
-void LedgerFold::set_field(size_t entity, size_t row, FieldChange const& change, Value const& value) {
+void LedgerFold::set_field(size_t entity, size_t row, FieldChange const& change,
+                           Value const& value) {
     Entity const& kind = snapshot_->model->entities[entity];
     auto const field = field_of(kind, change.field);
     if (!field || change.redacted) return;
@@ -75,7 +77,9 @@ void LedgerFold::set_field(size_t entity, size_t row, FieldChange const& change,
     if (!value.is_null() && is_indexed(kind, *field)) {
         // A number is looked up at the field's scale, whatever scale it was written at.
         bool const number = kind.fields[*field].is_number();
-        auto const held = number ? read_cell(*writer_of(entity).table(), row, *field, kind.fields[*field]) : value;
+        auto const held =
+            number ? read_cell(*writer_of(entity).table(), row, *field, kind.fields[*field])
+                   : value;
         work_[entity].postings[*field].push_back({posting_key(held), row});
     }
 }
@@ -93,7 +97,8 @@ void LedgerFold::apply_change(RecordChange const& change, Sequence sequence) {
     }
     AGGLO_ASSERT(row < writer.table()->rows());
     for (auto const& field : change.fields) set_field(*entity, row, field, field.after);
-    if (change.kind != ChangeKind::kUpdate) set_live(*entity, row, change.kind != ChangeKind::kDelete);
+    if (change.kind != ChangeKind::kUpdate)
+        set_live(*entity, row, change.kind != ChangeKind::kDelete);
     writer.set(row, column_of(kind, SystemColumn::kVersion), change.version);
     writer.set(row, column_of(kind, SystemColumn::kChanged), static_cast<int64_t>(sequence));
     work_[*entity].history.push_back({row, sequence});
@@ -107,7 +112,8 @@ void LedgerFold::apply(Entry const& entry) {
     }
     snapshot_->point = {entry.sequence, {}, entry.recorded_at};
     if (entry.batch > snapshot_->batch_last) snapshot_->batch_last = entry.batch;
-    snapshot_->schema_version = defines ? static_cast<int64_t>(entry.sequence) : entry.schema_version;
+    snapshot_->schema_version =
+        defines ? static_cast<int64_t>(entry.sequence) : entry.schema_version;
 }
 
 void LedgerFold::undo_change(RecordChange const& change) {
@@ -115,7 +121,8 @@ void LedgerFold::undo_change(RecordChange const& change) {
     if (!entity) return;
     Entity const& kind = snapshot_->model->entities[*entity];
     auto const row = static_cast<size_t>(change.id) - 1;
-    if (change.kind != ChangeKind::kUpdate) set_live(*entity, row, change.kind == ChangeKind::kDelete);
+    if (change.kind != ChangeKind::kUpdate)
+        set_live(*entity, row, change.kind == ChangeKind::kDelete);
     auto& writer = writer_of(*entity);
     if (change.kind == ChangeKind::kCreate) return writer.truncate(row);
     for (auto const& field : change.fields) set_field(*entity, row, field, field.before);
@@ -123,14 +130,16 @@ void LedgerFold::undo_change(RecordChange const& change) {
     // The entry before this one in the record's history.
     int64_t previous = 0;
     snapshot_->entities[*entity].history->for_each(row, [&](uint64_t sequence) {
-        if (sequence < snapshot_->point.sequence) previous = std::max(previous, static_cast<int64_t>(sequence));
+        if (sequence < snapshot_->point.sequence)
+            previous = std::max(previous, static_cast<int64_t>(sequence));
     });
     writer.set(row, column_of(kind, SystemColumn::kChanged), previous);
 }
 
 void LedgerFold::undo(Entry const& entry) {
     AGGLO_ASSERT(tail_ == TableWriter::Tail::kCopy && entry.sequence == snapshot_->point.sequence);
-    for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change) undo_change(*change);
+    for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change)
+        undo_change(*change);
     snapshot_->point = {entry.sequence - 1, {}, {}};
     snapshot_->schema_version = entry.schema_version;
 }

@@ -1,13 +1,14 @@
 #pragma once
-// Fold: journal entries in order → the next Snapshot. Also the way back: `undo` takes the newest entry off again by its
-// `before` values.
+// Fold: journal entries in order → the next Snapshot. Also the way back: `undo` takes the newest
+// entry off again by its `before` values.
 //
 //   LedgerFold fold(snapshot);
 //   fold.apply(entry);
 //   SnapshotPtr next = fold.finish(journal.head());
 //
-// Entries are trusted: the desk has checked them, or the journal has verified. Entities and fields the model does not know
-// (any more) are passed over, and so are values that a field of another type than it once had cannot hold.
+// Entries are trusted: the desk has checked them, or the journal has verified. Entities and fields
+// the model does not know (any more) are passed over, and so are values that a field of another
+// type than it once had cannot hold.
 #include <optional>
 
 #include "state/snapshot.h"
@@ -16,7 +17,8 @@ namespace agglo {
 
 class LedgerFold {
 public:
-    /// kCopy is for as-of snapshots, which must not touch the tail that the ledger's own line of snapshots shares.
+    /// kCopy is for as-of snapshots, which must not touch the tail that the ledger's own line of
+    /// snapshots shares.
     explicit LedgerFold(SnapshotPtr base, TableWriter::Tail tail = TableWriter::Tail::kInPlace);
 
     void apply(Entry const& entry);
@@ -25,7 +27,8 @@ public:
 
     /// The state so far with its indexes up to date, for checks on this thread.
     Snapshot const& working();
-    /// The snapshot at `head`, the checkpoint of the last entry applied. The fold must not be used any more.
+    /// The snapshot at `head`, the checkpoint of the last entry applied. The fold must not be used
+    /// any more.
     SnapshotPtr finish(Checkpoint const& head);
 
 private:
@@ -50,7 +53,8 @@ private:
 /// A snapshot without records at sequence 0.
 SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesis);
 
-/// Whether postings are kept for a field: unique and code fields, title fields of text, and references.
+/// Whether postings are kept for a field: unique and code fields, title fields of text, and
+/// references.
 bool is_indexed(Entity const& entity, size_t field);
 
 }  // namespace agglo

@@ -22,12 +22,13 @@ std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> c
     std::sort(added.begin(), added.end());
     auto next = std::make_shared<Postings>();
     if (base) next->runs_ = base->runs_;
-    // Merge while the smallest run is not more than twice the new one: runs stay few and each entry moves O(log n) times.
+    // Merge while the smallest run is not more than twice the new one: runs stay few and each entry
+    // moves O(log n) times.
     while (!next->runs_.empty() && next->runs_.back()->size() <= added.size() * 2) {
         Run merged;
         merged.reserve(next->runs_.back()->size() + added.size());
-        std::merge(next->runs_.back()->begin(), next->runs_.back()->end(), added.begin(), added.end(),
-                   std::back_inserter(merged));
+        std::merge(next->runs_.back()->begin(), next->runs_.back()->end(), added.begin(),
+                   added.end(), std::back_inserter(merged));
         added = std::move(merged);
         next->runs_.pop_back();
     }
@@ -49,13 +50,16 @@ size_t Postings::size() const {
 }
 
 uint64_t posting_key(Value const& value) {
-    if (auto const* text = value.get<std::string>()) return mix(std::hash<std::string_view>{}(*text));
+    if (auto const* text = value.get<std::string>())
+        return mix(std::hash<std::string_view>{}(*text));
     if (auto const* reference = value.get<Reference>()) return static_cast<uint64_t>(reference->id);
     if (auto const* number = value.get<int64_t>()) return mix(static_cast<uint64_t>(*number));
     if (auto const* decimal = value.get<Decimal>()) {
         Decimal shortest = *decimal;
-        while (shortest.scale > 0 && shortest.mantissa % 10 == 0) shortest.mantissa /= 10, --shortest.scale;
-        return mix(static_cast<uint64_t>(shortest.mantissa) * 31 + static_cast<uint64_t>(shortest.scale));
+        while (shortest.scale > 0 && shortest.mantissa % 10 == 0)
+            shortest.mantissa /= 10, --shortest.scale;
+        return mix(static_cast<uint64_t>(shortest.mantissa) * 31 +
+                   static_cast<uint64_t>(shortest.scale));
     }
     if (auto const* date = value.get<Date>()) return mix(static_cast<uint64_t>(date->days));
     if (auto const* instant = value.get<Instant>()) return mix(static_cast<uint64_t>(instant->us));

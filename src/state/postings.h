@@ -1,12 +1,13 @@
 #pragma once
-// Postings: an append-only index from a 64-bit key to numbers, immutable once made. Adding makes a new one that shares the
-// old runs; runs of like size are merged, so a look-up meets few of them and adding costs O(log n) moves per entry.
+// Postings: an append-only index from a 64-bit key to numbers, immutable once made. Adding makes a
+// new one that shares the old runs; runs of like size are merged, so a look-up meets few of them
+// and adding costs O(log n) moves per entry.
 //
 //   auto next = Postings::with(index, {{key, row}});
 //   next->for_each(key, [&](uint64_t row) { … });
 //
-// Nothing is ever taken out: whoever looks up verifies what it finds against the columns of its own snapshot. So an older
-// snapshot may use a newer index.
+// Nothing is ever taken out: whoever looks up verifies what it finds against the columns of its own
+// snapshot. So an older snapshot may use a newer index.
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,7 +24,8 @@ public:
     };
 
     /// `base` may be nullptr.
-    static std::shared_ptr<Postings const> with(std::shared_ptr<Postings const> const& base, std::vector<Posting> added);
+    static std::shared_ptr<Postings const> with(std::shared_ptr<Postings const> const& base,
+                                                std::vector<Posting> added);
 
     /// In ascending order within a run; a number may come twice.
     void for_each(uint64_t key, std::function<void(uint64_t)> const& visit) const;

@@ -6,11 +6,13 @@
 
 namespace agglo {
 
-/// The snapshot at `to` made forward from nothing; `see` is shown every entry. Errors: kStorageFailed, kChainBroken.
+/// The snapshot at `to` made forward from nothing; `see` is shown every entry. Errors:
+/// kStorageFailed, kChainBroken.
 Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> model, Sequence to,
                            std::function<void(Entry const&)> const& see = {});
 
-/// The snapshot at `to`, made backward from a later one by `before` values. Equal to `replay`, its slow twin.
+/// The snapshot at `to`, made backward from a later one by `before` values. Equal to `replay`, its
+/// slow twin.
 Result<SnapshotPtr> step_back(Journal const& journal, SnapshotPtr const& from, Sequence to);
 
 }  // namespace agglo

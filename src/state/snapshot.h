@@ -1,5 +1,6 @@
 #pragma once
-// Snapshot: every record of the ledger at one point of the journal, as columns; immutable and shared by readers.
+// Snapshot: every record of the ledger at one point of the journal, as columns; immutable and
+// shared by readers.
 //
 //   SnapshotPtr now = ledger.snapshot();
 //   EntityView projects(*now, *now->model->entity_index("project"));
@@ -16,17 +17,17 @@ namespace agglo {
 
 /// Columns every table has after those of its fields.
 enum class SystemColumn : uint8_t {
-    kLive,      ///< bool: not deleted
-    kVersion,   ///< int64
-    kCreated,   ///< int64: sequence of the entry that created the record
-    kChanged,   ///< int64: sequence of the entry that changed it last
+    kLive,     ///< bool: not deleted
+    kVersion,  ///< int64
+    kCreated,  ///< int64: sequence of the entry that created the record
+    kChanged,  ///< int64: sequence of the entry that changed it last
 };
 inline constexpr size_t kSystemColumns = 4;
 
 struct EntityState {
     std::shared_ptr<Table const> table;
-    /// By field index; for unique fields and the code field (key: hash of the text or value) and references (key: target id). Entries
-    /// are never taken out: a reader checks the row it finds.
+    /// By field index; for unique fields and the code field (key: hash of the text or value) and
+    /// references (key: target id). Entries are never taken out: a reader checks the row it finds.
     std::vector<std::shared_ptr<Postings const>> postings;
     /// Sequences of the entries that touched a record; key: row.
     std::shared_ptr<Postings const> history;
@@ -48,7 +49,9 @@ using SnapshotPtr = std::shared_ptr<Snapshot const>;
 class EntityView {
 public:
     EntityView(Snapshot const& snapshot, size_t entity)
-        : snapshot_(&snapshot), entity_(&snapshot.model->entities[entity]), index_(entity),
+        : snapshot_(&snapshot),
+          entity_(&snapshot.model->entities[entity]),
+          index_(entity),
           table_(snapshot.entities[entity].table.get()) {}
 
     Entity const& entity() const { return *entity_; }
@@ -57,7 +60,9 @@ public:
     Snapshot const& snapshot() const { return *snapshot_; }
 
     size_t rows() const { return table_->rows(); }
-    size_t system(SystemColumn column) const { return entity_->fields.size() + static_cast<size_t>(column); }
+    size_t system(SystemColumn column) const {
+        return entity_->fields.size() + static_cast<size_t>(column);
+    }
     bool live(size_t row) const { return table_->wide(row, system(SystemColumn::kLive)) != 0; }
     int64_t version(size_t row) const { return table_->wide(row, system(SystemColumn::kVersion)); }
     Sequence created(size_t row) const {
@@ -76,7 +81,8 @@ public:
     std::string label(size_t row) const;
     /// The code field's text; empty when there is none.
     std::string code(size_t row) const;
-    /// Live rows whose field equals `value`, by posting; the field must be unique or the code field.
+    /// Live rows whose field equals `value`, by posting; the field must be unique or the code
+    /// field.
     std::vector<size_t> rows_equal(size_t field, Value const& value) const;
     /// Live rows whose reference `field` points at `target`, ascending.
     std::vector<size_t> rows_referring(size_t field, RecordId target) const;
