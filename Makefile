@@ -5,7 +5,7 @@
 #   make bench      benchmarks beside their peers
 #   make fuzz       each fuzzer for SECONDS (60)
 #   make format     writes the house format into C++ and the console
-.PHONY: build check setup-check clang format-check web-check shell-check bench fuzz format
+.PHONY: build check setup-check clang clang-tidy format-check web-check shell-check bench fuzz format
 
 build:
 	tools/build agglo
@@ -22,6 +22,11 @@ clang:
 
 format-check:
 	tools/format --check
+
+# Slower than the rest together, so it stands beside `make check`, not in it.
+clang-tidy:
+	cmake --preset clang-tidy >build/configure-tidy.log || { cat build/configure-tidy.log; false; }
+	cmake --build --preset clang-tidy
 
 shell-check:
 	tools/shell_scripts | xargs shellcheck
