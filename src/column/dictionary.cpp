@@ -17,19 +17,6 @@ uint64_t hash_of(std::string_view text) {
     return std::hash<std::string_view>{}(text);
 }
 
-/// Which block a code lies in, and where: blocks hold 256, 512, 1024 … texts.
-struct Place {
-    size_t block;
-    uint32_t offset;
-};
-
-Place place_of(uint32_t code, uint32_t first_block) {
-    uint32_t const shifted = code / first_block + 1;
-    auto const block = static_cast<size_t>(std::bit_width(shifted) - 1);
-    uint32_t const start = first_block * ((1u << block) - 1);
-    return {block, code - start};
-}
-
 }  // namespace
 
 Dictionary::Dictionary() : index_(kIndexFirst, kNone), hashes_(kIndexFirst) {}
@@ -39,7 +26,7 @@ Dictionary::~Dictionary() {
 }
 
 Dictionary::Text& Dictionary::slot(uint32_t code) const {
-    auto const [block, offset] = place_of(code, kFirstBlock);
+    auto const [block, offset] = CodePlace::of(code);
     return blocks_[block].load(std::memory_order_acquire)[offset];
 }
 
@@ -72,10 +59,10 @@ uint32_t Dictionary::add(std::string_view text) {
     if (index_[at_index] != kNone) return index_[at_index];
 
     uint32_t const code = size_.load(std::memory_order_relaxed);
-    auto const [block, offset] = place_of(code, kFirstBlock);
-    AGGLO_ASSERT(block < kBlocks);
+    auto const [block, offset] = CodePlace::of(code);
+    AGGLO_ASSERT(block < CodePlace::kBlocks);
     if (offset == 0)
-        blocks_[block].store(new Text[size_t{kFirstBlock} << block], std::memory_order_release);
+        blocks_[block].store(new Text[CodePlace::slots(block)], std::memory_order_release);
     slot(code) = {store(text), static_cast<uint32_t>(text.size())};
     if ((size_t{code} + 1) * 2 > index_.size()) {
         grow_index();

@@ -33,6 +33,10 @@ TEST(Sort, PutsMissingLastAndTiesById) {
         {"rate", "1 2 3 4 5"},
         {"-partner.code", "5 2 1 3 4"},
         {"tags", "2 1 3 4 5"},
+        {"-id", "5 4 3 2 1"},
+        {"stage,-id", "3 5 1 2 4"},
+        {"-partner.id", "5 2 1 3 4"},
+        {"name", "5 3 1 2 4"},  // pinyin: duan, guang, jin, si, wu
         {"code,nothing", "unknown_field /sort/1"},
         {"region.nothing", "unknown_field /sort/0"},
     };
