@@ -150,7 +150,7 @@ std::string figures_report(std::vector<FigureResult> const& figures, bool zh) {
 }
 
 void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures) {
-    json.begin_object().key("items").begin_array();
+    json.key("items").begin_array();
     for (auto const& figure : figures) {
         json.begin_object().member("id", figure.id).member("document", figure.document);
         json.member("statement", figure.statement).key("labels").begin_object();
@@ -163,7 +163,7 @@ void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures) {
         json.member("entity", figure.drill.entity).key("where").raw(figure.drill.where);
         json.end_object().end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
 }
 
 }  // namespace agglo

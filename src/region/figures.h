@@ -40,7 +40,7 @@ bool all_hold(std::vector<FigureResult> const& figures);
 /// Stated beside answered, one line each, and a closing line; each line ends with \n.
 std::string figures_report(std::vector<FigureResult> const& figures, bool zh);
 
-/// `{"items":[…]}` as GET /api/v1/figures answers.
+/// Member "items" of what GET /api/v1/figures answers.
 void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures);
 
 }  // namespace agglo

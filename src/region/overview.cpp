@@ -180,7 +180,7 @@ Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
 }
 
 void write_overview(JsonWriter& json, std::vector<OverviewSection> const& sections) {
-    json.begin_object().key("sections").begin_array();
+    json.key("sections").begin_array();
     for (auto const& section : sections) {
         json.begin_object();
         write_labels(json, section.labels);
@@ -188,7 +188,7 @@ void write_overview(JsonWriter& json, std::vector<OverviewSection> const& sectio
         for (auto const& card : section.cards) write_card(json, card);
         json.end_array().end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
 }
 
 }  // namespace agglo
