@@ -52,7 +52,7 @@ void make_demand(World& world, ProjectPlan const& plan) {
         char const* unit;
         double amount;
     };
-    auto const jobs = static_cast<double>(std::max<int64_t>(15, plan.output_wan / 130));
+    auto const jobs = static_cast<double>(plan.jobs);
     for (auto const& need : {Need{"power", "kva", static_cast<double>(plan.total_wan) / 12},
                              Need{"labour", "person", jobs}}) {
         auto const month = plan.produced.civil();

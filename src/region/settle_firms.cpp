@@ -102,7 +102,9 @@ Result<void> settle_firms(World& world) {
         return Error(ErrorCode::kInternal, {"too few above-scale firms"});
     if (!settle_output(world))
         return Error(ErrorCode::kInternal, {"no room for the sectors' output"});
+    settle_former_names(world);
     generate_firm_records(world);
+    generate_former_names(world);
     for (auto const& firm : world.firms) record_standing(world, firm);
     return {};
 }
