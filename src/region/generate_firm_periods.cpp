@@ -119,13 +119,19 @@ Facts economy(World& world, FirmYear& year) {
     return std::move(facts("average_headcount", year.headcount));
 }
 
-/// Emissions of at most half a kilogramme per tce: firms without boilers emit none worth measuring.
+/// Kilogrammes emitted per tce, around the mean of light industry; few firms emit none worth
+/// measuring.
+double draw_emission_rate(Random& random) {
+    double const drawn = draw_share(random, 0, 1) * 100;  // 0 … 1
+    return drawn < 0.02 ? 0 : 0.08 + 0.42 * drawn;
+}
+
 void resources(World& world, FirmYear& year, Facts& facts) {
     auto const output = static_cast<double>(year.output_wan);
     double const tce = output * draw_share(world.random, 4, 28);
     double const kwh = tce * draw_share(world.random, 240'000, 420'000);
     double const water_m3 = output * draw_share(world.random, 200, 900);
-    double const emissions_t = tce * draw_share(world.random, 0, 1) / 20;
+    double const emissions_t = tce * draw_emission_rate(world.random) / 1'000;
     year.energy_kgce = std::llround(tce * 1'000);
     year.emissions_e4t = std::llround(emissions_t * 10'000);
     facts("energy_tce", Decimal{year.energy_kgce, 3})("electricity_kwh", decimal(kwh, 2))(

@@ -58,7 +58,11 @@ void make_approval(World& world, ProjectPlan const& plan, Item const& item, Date
             "accepted_on", plus(received, 1))("promised_on", promised)(
             "enterprise_promised_on", missing ? Value(plus(promised, 20)) : Value())("light",
                                                                                      "green"));
-    if (issued > world.until) return;
+    if (!world.has(plan, issued)) {
+        if (plan.ended && *plan.ended <= world.until)
+            world.change(handle, *plan.ended, Topic::kService, Facts()("status", "withdrawn"));
+        return;
+    }
     world.change(
         handle, issued, Topic::kService,
         Facts()("status", "issued")("issued_on", issued)("light",
@@ -95,7 +99,11 @@ void make_commitment(World& world, ProjectPlan const& plan, Clause const& clause
             "comparator", "ge")("agreed_on", plan.introduced)("due_on", due)(
             "consequence_enabled", false)("result", "pending"));
     auto const met = world.actual(plan, plan.*clause.due);
-    if (met && *met <= plus(due, 60)) {
+    bool const given_up = plan.ended && *plan.ended <= std::min(world.until, plus(due, 30));
+    if (given_up && !met) {
+        world.change(handle, *plan.ended, Topic::kService,
+                     Facts()("result", "waived")("evidence", "项目终止，协议解除"));
+    } else if (met && *met <= plus(due, 60)) {
         world.change(handle, std::max(*met, due), Topic::kService,
                      Facts()("result", *met <= due ? "met" : "partly")(
                          "tested_on", std::max(*met, due))("evidence", "现场核验与报表"));

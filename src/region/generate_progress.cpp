@@ -13,14 +13,21 @@ Date month_start(int index) {
     return civil(2023 + index / 12, 1 + index % 12, 1);
 }
 
+/// The 25th of the month that `day` lies in.
+Date report_day(Date day) {
+    auto const date = day.civil();
+    return civil(date.year, date.month, kReportDay);
+}
+
 /// Share of the works done on a day: an S-shaped curve between start and completion.
 double progress_on(ProjectPlan const& plan, Date day) {
     double const whole = plan.completed.days - plan.started.days;
     double const at = std::clamp((day.days - plan.started.days) / whole, 0.0, 1.0);
-    return std::clamp(at * at * (3 - 2 * at), 0.01, 1.0);
+    return 0.01 + 0.99 * at * at * (3 - 2 * at);
 }
 
 int64_t invested_on(ProjectPlan const& plan, Date day) {
+    if (day < plan.started) return 0;
     return std::llround(static_cast<double>(plan.fixed_wan) * progress_on(plan, day));
 }
 
@@ -33,13 +40,15 @@ int64_t jobs_on(ProjectPlan const& plan, Date day, int64_t noise) {
 void make_report(World& world, ProjectPlan const& plan, Date month) {
     auto& random = world.random;
     Date const day = plus(month, kReportDay - 1);
-    Date const before = std::max(plus(month, kReportDay - 32), plus(plan.started, -1));
+    Date const before = report_day(plus(month, -1));
+    int64_t const year_before = invested_on(plan, civil(year_of(month) - 1, 12, kReportDay));
     int64_t const total = invested_on(plan, day);
-    int64_t const in_month = std::max<int64_t>(0, total - invested_on(plan, before));
+    int64_t const in_month = total - invested_on(plan, before);
     bool const problem = random.chance(18, 100);
     auto facts = Facts()("project", ref(plan.handle))("month", month)("invested", wan(in_month))(
-        "invested_total", wan(total))("progress", share(progress_on(plan, day)))(
-        "jobs", jobs_on(plan, day, random.between(20, 260)))(
+        "invested_total", wan(total))("invested_year", wan(total - year_before))(
+        "progress", share(progress_on(plan, day)))("jobs",
+                                                   jobs_on(plan, day, random.between(20, 260)))(
         "submitted_on", plus(day, random.between(0, 3)))("state", "submitted");
     facts("next_plan", "按施工计划推进主体工程和设备安装");
     if (problem) facts("problems", "施工用电增容和材料供应需协调");

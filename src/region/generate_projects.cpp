@@ -42,8 +42,11 @@ Facts needs(World& world, ProjectPlan& plan) {
         plan.land_use = random.chance(70, 100) ? "100102" : "100101";
         facts("land_area", area(centi_m2(plan.mu)))("land_use", plan.land_use);
     }
+    // without land of its own, a let floor that carries 3 750 to 11 000 yuan of fixed assets per m²
     int64_t const floor =
-        plan.mu > 0 ? plan.mu * random.between(700, 1'300) : random.between(1'500, 16'000);
+        plan.mu > 0 ? plan.mu * random.between(700, 1'300)
+                    : std::max<int64_t>(600, plan.fixed_wan * 10'000 /
+                                                 (3'000 + random.between(1'500, 16'000) / 2));
     return std::move(facts("floor_area", area(floor * 100)));
 }
 

@@ -70,10 +70,19 @@ void make_referred(World& world, ProjectPlan const& plan) {
                      Facts()("status", "ended")("valid_until", *plan.ended));
 }
 
+/// A park of the county about which nothing is published; kNone when there is none.
+size_t draw_invented_park(World& world, size_t county) {
+    for (int attempt = 0; attempt < 8; ++attempt) {
+        auto const at = world.draw_park(county, ZonePlace::kOutside);
+        if (at == kNone || !world.parks[at].published) return at;
+    }
+    return kNone;
+}
+
 /// An eastern county's park in a western one: the host leads.
 void make_shared_park(World& world, size_t host, size_t partner) {
     static constexpr char const* kMetrics[] = {"output", "tax", "value_added"};
-    auto const at = world.draw_park(host, ZonePlace::kOutside);
+    auto const at = draw_invented_park(world, host);
     if (at == kNone) return;
     auto const& park = world.parks[at];
     Date const signed_on = draw_working_day(world.random, civil(2021, 3, 1), civil(2023, 6, 30));

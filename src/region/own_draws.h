@@ -20,6 +20,7 @@ enum class Part : uint64_t {  // numbers are never reused: they decide what is d
     kYields = 8,
     kHeat = 9,
     kPeriodLocks = 10,
+    kChains = 11,
 };
 
 class OwnDraws {
