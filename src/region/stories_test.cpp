@@ -134,6 +134,19 @@ TEST_F(Stories, SharesAddUpToOne) {
     for (auto const& [node, sum] : costs) EXPECT_LE(sum, 1) << node;
 }
 
+TEST_F(Stories, NoInventedAgreementIsAboutAPublishedPark) {
+    auto const agreements = records("sharing_agreement");
+    auto const parks = records("park");
+    size_t of_parks = 0;
+    for (size_t row = 0; row < agreements.rows(); ++row) {
+        auto const park = agreements.to(row, "park");
+        if (park == 0 || agreements.value(row, "synthetic") != Value(true)) continue;
+        EXPECT_EQ(parks.value(parks.row_of(park), "synthetic"), Value(true)) << row;
+        ++of_parks;
+    }
+    EXPECT_GT(of_parks, 0u);
+}
+
 TEST_F(Stories, PurchasesAreInputsOfTheBuyersNode) {
     std::set<std::pair<RecordId, RecordId>> inputs;
     auto const links = records("chain_link");
