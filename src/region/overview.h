@@ -25,7 +25,8 @@ struct OverviewCard {
     std::string unit;
     std::optional<Decimal> value;
     std::string comparator;  ///< of the published figure; empty: none
-    std::string citation;
+    std::string citation;    ///< file name of its document; empty: not published
+    Labels document_labels;
     Drill drill;
     std::vector<SeriesPoint> series;
 };

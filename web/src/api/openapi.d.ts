@@ -1698,6 +1698,7 @@ export interface components {
             comparator?: string;
             published: boolean;
             citation?: string;
+            document_labels?: components["schemas"]["Labels"];
             drill?: components["schemas"]["Drill"];
             series?: components["schemas"]["SeriesPoint"][];
         };
@@ -1713,6 +1714,7 @@ export interface components {
         Figure: {
             id: string;
             document: string;
+            document_labels: components["schemas"]["Labels"];
             statement: string;
             labels: components["schemas"]["Labels"];
             comparator?: string;
