@@ -229,7 +229,7 @@ bool is_missing(JournalPath const& at) {
 Result<std::unique_ptr<Journal>> SqliteJournal::create(std::string const& path,
                                                        LedgerIdentity const& identity,
                                                        SqliteJournalOptions options) {
-    JournalPath const at{path, options.vfs};
+    JournalPath const at{path, options.vfs, options.disk};
     if (at.vfs.empty() && !is_missing(at)) return Error(ErrorCode::kFileExists, {path});
     auto lock = TRY(lock_beside(at));
     if (at.vfs.empty() && !is_missing(at)) return Error(ErrorCode::kFileExists, {path});
@@ -239,7 +239,7 @@ Result<std::unique_ptr<Journal>> SqliteJournal::create(std::string const& path,
 
 Result<std::unique_ptr<Journal>> SqliteJournal::open(std::string const& path,
                                                      SqliteJournalOptions options) {
-    JournalPath const at{path, options.vfs};
+    JournalPath const at{path, options.vfs, options.disk};
     if (is_missing(at)) return Error(ErrorCode::kFileNotFound, {path});
     auto lock = TRY(lock_beside(at));
     auto database = TRY(open_journal_file(at));
@@ -247,7 +247,7 @@ Result<std::unique_ptr<Journal>> SqliteJournal::open(std::string const& path,
 }
 
 Result<std::unique_ptr<Journal>> SqliteJournal::open_to_read(std::string const& path) {
-    JournalPath const at{path, {}};
+    JournalPath const at{path};
     if (is_missing(at)) return Error(ErrorCode::kFileNotFound, {path});
     JournalReaders readers(at);
     auto reader = TRY(readers.take());

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <unistd.h>
 
+#include "sqlite/settle_log.h"
+
 namespace agglo {
 
 namespace {
@@ -44,6 +46,12 @@ sqlite::OpenMode reading_mode(JournalPath const& at) {
     return settled && !writable ? sqlite::OpenMode::kImmutable : sqlite::OpenMode::kReadOnly;
 }
 
+/// SQLite syncs the folder when it has made the log, but takes no notice when that fails: then the
+/// log, and every entry in it, could lose its name.
+Result<void> keep_names(JournalPath const& at) {
+    return at.disk->sync_folder(folder_of(at.path));
+}
+
 Result<void> write_schema(sqlite::Database& database, LedgerIdentity const& identity) {
     auto transaction = TRY(sqlite::Transaction::begin(database));
     TRY(database.execute(kSchema));
@@ -63,13 +71,16 @@ Result<sqlite::Database> create_journal_file(JournalPath const& at,
     TRY(database.execute("PRAGMA page_size=4096"));
     TRY(database.execute(kWriterPragmas));
     TRY(write_schema(database, identity));
+    TRY(keep_names(at));
     return database;
 }
 
 Result<sqlite::Database> open_journal_file(JournalPath const& at) {
     auto database = TRY(sqlite::Database::open(at.path, sqlite::OpenMode::kReadWrite, at.vfs));
     TRY(read_identity(database, at.path));  // before anything is written into a stranger's file
+    TRY(sqlite::settle_log(at.path, at.vfs));
     TRY(database.execute(kWriterPragmas));
+    TRY(keep_names(at));
     return database;
 }
 
