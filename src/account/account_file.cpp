@@ -107,6 +107,12 @@ Result<AccountFile> AccountFile::open(std::string const& path) {
     return file;
 }
 
+Result<std::string> AccountFile::image(std::string const& path) {
+    if (::access(path.c_str(), F_OK) != 0) return std::string();
+    auto database = TRY(sqlite::Database::open(path, sqlite::OpenMode::kReadWrite));
+    return database.image();
+}
+
 Result<void> AccountFile::make_tables() {
     auto transaction = TRY(begin());
     auto const version = TRY(database_.query_integer("PRAGMA user_version")).value_or(0);

@@ -33,6 +33,10 @@ public:
     /// Makes the file with mode 0600; takes others' rights away from one that is there.
     static Result<AccountFile> open(std::string const& path);
 
+    /// The bytes of the whole file at one moment, for a backup; empty when there is none. Others
+    /// may use it meanwhile.
+    static Result<std::string> image(std::string const& path);
+
     Result<sqlite::Transaction> begin() { return sqlite::Transaction::begin(database_); }
 
     Result<bool> empty();

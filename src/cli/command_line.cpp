@@ -78,6 +78,8 @@ struct AllOptions {
     ExportOptions export_;
     FiguresOptions figures;
     VerifyOptions verify;
+    BackupOptions backup;
+    RestoreOptions restore;
     QueryOptions query;
     DiffOptions diff;
     RestoreRecordOptions restore_record;
@@ -120,6 +122,35 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         ->capture_default_str();
     verify->add_option("--checkpoint", all.verify.checkpoint,
                        "须包含的检查点 a checkpoint that must still stand: SEQUENCE:HASH");
+}
+
+void add_backup_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* backup = command(app, "backup",
+                           "把账本新增流水与账号备份到目录，服务运行时亦可 ship what is new of a "
+                           "ledger, and its accounts, "
+                           "to a folder, also while it is served",
+                           all.backup, &run_backup, run);
+    add_db(backup, all.backup.db);
+    backup->add_option("--to", all.backup.to, "备份目录 the backup's folder")->required();
+    backup
+        ->add_option(
+            "--follow", all.backup.follow_seconds,
+            "每隔若干秒再备份，直至被终止 again every so many seconds, until it is stopped")
+        ->check(CLI::Range(1, 86'400));
+
+    auto* restore =
+        command(app, "restore",
+                "由备份目录恢复为新账本并校验 make a ledger from a backup's folder and verify it",
+                all.restore, &run_restore, run);
+    restore->add_option("--from", all.restore.from, "备份目录 the backup's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    restore->add_option("--db", all.restore.db, "新账本文件，不得已存在 the new ledger's file")
+        ->required();
+    restore->add_option("--at", all.restore.at,
+                        "恢复到此流水序号或时刻 up to this sequence or instant");
+    restore->add_flag("--without-accounts", all.restore.without_accounts,
+                      "不恢复账号 leave the accounts out");
 }
 
 void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
@@ -234,6 +265,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     AllOptions all;
     std::function<int()> run;
     add_ledger_commands(app, all, run);
+    add_backup_commands(app, all, run);
     add_data_commands(app, all, run);
     add_history_commands(app, all, run);
     add_user_commands(app, all.user, run);

@@ -41,6 +41,14 @@ struct VerifyOptions {
     uint64_t from = 1;
     std::string checkpoint;  ///< "sequence:hash"; the journal must still contain it
 };
+struct BackupOptions {
+    std::string db, to;
+    int64_t follow_seconds = 0;  ///< 0: once
+};
+struct RestoreOptions {
+    std::string from, db, at;
+    bool without_accounts = false;
+};
 struct QueryOptions {
     std::string db, query, as_of;
 };
@@ -90,6 +98,8 @@ int run_import(ImportOptions const& options);
 int run_export(ExportOptions const& options);
 int run_figures(FiguresOptions const& options);
 int run_verify(VerifyOptions const& options);
+int run_backup(BackupOptions const& options);
+int run_restore(RestoreOptions const& options);
 int run_query(QueryOptions const& options);
 int run_diff(DiffOptions const& options);
 int run_restore_record(RestoreRecordOptions const& options);

@@ -162,6 +162,19 @@ int64_t Database::changes() const {
     return sqlite3_changes64(handle_);
 }
 
+Result<std::string> Database::image() {
+    TRY(execute("BEGIN"));
+    auto const tables = query_integer("SELECT count(*) FROM sqlite_schema");  // takes the snapshot
+    sqlite3_int64 size = 0;
+    auto* bytes = tables.ok() ? sqlite3_serialize(handle_, "main", &size, 0) : nullptr;
+    auto image = bytes ? Result<std::string>(
+                             std::string(reinterpret_cast<char*>(bytes), static_cast<size_t>(size)))
+                       : Result<std::string>(failure(handle_));
+    sqlite3_free(bytes);
+    TRY(execute("COMMIT"));
+    return image;
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
     TRY(database.execute("BEGIN IMMEDIATE"));
     return Transaction(database);

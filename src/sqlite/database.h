@@ -73,6 +73,9 @@ public:
     /// The first column of the first row; nothing when there is no row.
     Result<std::optional<int64_t>> query_integer(std::string_view sql);
     int64_t changes() const;
+    /// All of it as the bytes of a database file of its own, as one read transaction sees it; what
+    /// stands in the write-ahead log is in it.
+    Result<std::string> image();
     sqlite3* handle() const { return handle_; }
 
 private:

@@ -1,5 +1,6 @@
 #include "sqlite/database.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
 
 #include "sqlite/scratch_folder.h"
@@ -73,6 +74,21 @@ TEST(Database, QueriesOneInteger) {
     Database database = open(scratch.path("a.db"));
     EXPECT_EQ(*database.query_integer("SELECT 7"), 7);
     EXPECT_EQ(*database.query_integer("SELECT 7 WHERE 0"), std::nullopt);
+}
+
+TEST(Database, GivesAnImageOfAllThatIsCommitted) {
+    ScratchFolder const scratch;
+    Database database = open(scratch.path("a.db"));
+    ASSERT_TRUE(database.execute("PRAGMA journal_mode=WAL; CREATE TABLE t (i)").ok());
+    ASSERT_TRUE(database.execute("INSERT INTO t VALUES (1)").ok());
+    Database other = open(scratch.path("a.db"));
+    ASSERT_TRUE(other.execute("BEGIN; INSERT INTO t VALUES (2)").ok());
+    auto const image = database.image();
+    ASSERT_TRUE(image.ok()) << image.error().message_en();
+    std::ofstream(scratch.path("b.db"), std::ios::binary) << *image;
+    Database copy = open(scratch.path("b.db"), OpenMode::kReadWrite);
+    EXPECT_EQ(*copy.query_integer("SELECT count(*) FROM t"), 1);
+    EXPECT_TRUE(other.execute("COMMIT").ok());  // the image left no transaction behind
 }
 
 TEST(Transaction, RollsBackUnlessCommitted) {
