@@ -39,7 +39,12 @@ std::string words_of(Checkpoint const& point) {
 
 int back_up_once(BackupOptions const& options) {
     auto const accounts = TRY_OR_EXIT(AccountFile::image(accounts_path(options.db)));
-    auto const done = TRY_OR_EXIT(back_up({options.db}, accounts, {options.to}));
+    auto const shipped = back_up({options.db}, accounts, {options.to});
+    if (!shipped.ok() && shipped.error().code() == ErrorCode::kChainBroken) {
+        (void)report(shipped.error());
+        return kNo;
+    }
+    auto const done = TRY_OR_EXIT(shipped);
     std::printf(
         "备份完成 backed up: 新增 %llu 条 entries, %llu 字节 bytes, %s\n检查点 checkpoint %s  %s\n",
         static_cast<unsigned long long>(done.entries), static_cast<unsigned long long>(done.bytes),

@@ -3,6 +3,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import time
@@ -162,6 +163,13 @@ class Refusals(Backup):
         self.back_up()
         run = agglo("backup", "--db", other, "--to", self.folder).expect(3)
         self.refused(run, "head", "does not hold any more")
+
+    def test_a_journal_that_does_not_verify(self):
+        with sqlite3.connect(self.ledger.db) as db:
+            db.execute("UPDATE entry SET hash=zeroblob(32) WHERE sequence=2000")
+        db.close()
+        run = self.ledger.agglo("backup", "--to", self.folder).expect(1)
+        self.refused(run, "Journal entry 2000 does not verify")
 
     def test_points_it_does_not_reach(self):
         self.back_up()
