@@ -27,6 +27,9 @@ END {
         value["fsyncs_per_second"] "/s", sprintf("%.1fx", value["create_64_per_second"] / value["fsyncs_per_second"]))
     plain("    p50", "create_64_p50", "")
     plain("    p99", "create_64_p99", "")
+    row("the desk alone, 64 clients (peer: the disk)", value["group_commit_desk_per_second"] "/s",
+        value["group_commit_disk_per_second"] "/s", sprintf("%.1fx", value["group_commit_disk_per_second"] / value["group_commit_desk_per_second"]))
+    plain("    entries a commit", "group_commit_desk_entries_per_commit", "")
     plain("start of the server", "start_seconds", " s")
     plain("replay", "replay_changes_per_second", "/s")
     plain("columns of a project", "column_bytes_per_project", " B")

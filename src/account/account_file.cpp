@@ -123,6 +123,12 @@ Result<void> AccountFile::make_tables() {
     return transaction.commit();
 }
 
+Result<sqlite::Statement*> AccountFile::prepare_once(std::optional<sqlite::Statement>& kept,
+                                                     std::string_view sql) {
+    if (!kept) kept.emplace(TRY(database_.prepare(sql)));
+    return &*kept;
+}
+
 Result<bool> AccountFile::empty() {
     return !TRY(database_.query_integer("SELECT 1 FROM account LIMIT 1")).has_value();
 }
@@ -141,9 +147,10 @@ Result<std::optional<StoredAccount>> AccountFile::by_name(std::string const& nam
 }
 
 Result<std::optional<StoredAccount>> AccountFile::by_id(int64_t id) {
-    auto select = TRY(database_.prepare(std::string(kAccountColumns) + " WHERE id = ?"));
-    select.bind(1, id);
-    return one_account(select);
+    auto* select =
+        TRY(prepare_once(account_by_id_, std::string(kAccountColumns) + " WHERE id = ?"));
+    select->bind(1, id);
+    return one_account(*select);
 }
 
 Result<int64_t> AccountFile::insert(Account const& account, std::string const& hash, Instant now) {

@@ -71,8 +71,12 @@ public:
 private:
     explicit AccountFile(sqlite::Database database) : database_(std::move(database)) {}
     Result<void> make_tables();
+    /// `sql` prepared into `kept` the first time: for what is asked on every request.
+    Result<sqlite::Statement*> prepare_once(std::optional<sqlite::Statement>& kept,
+                                            std::string_view sql);
 
     sqlite::Database database_;
+    std::optional<sqlite::Statement> account_by_id_, token_by_digest_;  // closed before it
 };
 
 }  // namespace agglo
