@@ -29,10 +29,6 @@ constexpr DamageName kDamageNames[] = {
      "the journal does not hold any more what was backed up"},
 };
 
-Digest checksum(HashAlgorithm algorithm, std::string_view bytes) {
-    return digest_of(algorithm, bytes);
-}
-
 Digest digest_in(ByteReader& reader) {
     Digest digest{};
     auto const bytes = reader.raw(digest.size());
@@ -69,7 +65,7 @@ std::string seal(BackupKind kind, LedgerIdentity const& identity, std::string_vi
     writer.raw(kMagic).byte(static_cast<uint8_t>(kind));
     writer.byte(static_cast<uint8_t>(identity.algorithm)).text(identity.ledger).raw(content);
     auto bytes = writer.take();
-    bytes += bytes_of(checksum(identity.algorithm, bytes));
+    bytes += bytes_of(digest_of(identity.algorithm, bytes));
     return bytes;
 }
 
@@ -86,7 +82,7 @@ Result<Unsealed> unseal(std::string const& file, BackupKind kind, std::string_vi
     }
     auto const sealed = bytes.substr(0, bytes.size() - kDigestBytes);
     LedgerIdentity const identity{std::string(ledger), static_cast<HashAlgorithm>(algorithm)};
-    if (bytes_of(checksum(identity.algorithm, sealed)) != bytes.substr(sealed.size())) {
+    if (bytes_of(digest_of(identity.algorithm, sealed)) != bytes.substr(sealed.size())) {
         return bad_backup(file, BackupDamage::kChecksum);
     }
     if (found_kind != static_cast<uint8_t>(kind)) return bad_backup(file, BackupDamage::kKind);
