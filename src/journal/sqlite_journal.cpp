@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "journal/chain.h"
 #include "journal/file_lock.h"
+#include "journal/sqlite_erasure.h"
 #include "journal/sqlite_journal_file.h"
 
 namespace agglo {
@@ -44,6 +45,7 @@ public:
 
 private:
     Result<Checkpoint> insert(Entry const& entry, Checkpoint const& head);
+    Result<void> erase(Entry const& entry);
     Result<Checkpoint> stored_head() const;
     Result<Checkpoint> stored_checkpoint(sqlite::Database& database, Sequence sequence) const;
 
@@ -52,7 +54,8 @@ private:
     mutable std::mutex head_mutex_;
     Checkpoint head_;  // of the last commit; guarded by head_mutex_
     std::mutex append_mutex_;
-    std::optional<Writer> writer_;  // guarded by append_mutex_ once started
+    std::optional<Writer> writer_;   // guarded by append_mutex_ once started
+    bool log_holds_erased_ = false;  // guarded by append_mutex_
     // Closed before the writer, whose closing then moves the write-ahead log into the file.
     mutable JournalReaders readers_;
 };
@@ -123,8 +126,12 @@ Result<void> SqliteJournalImpl::append(std::span<Entry const> entries) {
     if (!writer_) return Error(ErrorCode::kStorageFailed, {"the journal is open to read only"});
     Checkpoint next = head();
     auto transaction = TRY(sqlite::Transaction::begin(writer_->database));
-    for (auto const& entry : entries) next = TRY(insert(entry, next));
+    for (auto const& entry : entries) {
+        next = TRY(insert(entry, next));
+        TRY(erase(entry));
+    }
     TRY(transaction.commit());
+    if (log_holds_erased_) log_holds_erased_ = !clear_log(writer_->database);
     std::lock_guard const head_lock(head_mutex_);
     head_ = next;
     return {};
@@ -140,6 +147,15 @@ Result<Checkpoint> SqliteJournalImpl::insert(Entry const& entry, Checkpoint cons
     statement.bind_blob(4, encoded.head).bind_blob(5, encoded.body);
     TRY(statement.run());
     return Checkpoint{entry.sequence, encoded.hash, entry.recorded_at};
+}
+
+Result<void> SqliteJournalImpl::erase(Entry const& entry) {
+    for (auto const& erasure : TRY(erasures_of(entry))) {
+        log_holds_erased_ = true;
+        remove_derived_files(readers_.path());
+        TRY(erase_values(writer_->database, erasure));
+    }
+    return {};
 }
 
 Result<void> SqliteJournalImpl::read(Sequence from,
@@ -243,6 +259,7 @@ Result<std::unique_ptr<Journal>> SqliteJournal::open(std::string const& path,
     if (is_missing(at)) return Error(ErrorCode::kFileNotFound, {path});
     auto lock = TRY(lock_beside(at));
     auto database = TRY(open_journal_file(at));
+    clear_log(database);  // it may hold values whose erasure a crash came after
     return start_writing(at, std::move(options), std::move(lock), std::move(database));
 }
 

@@ -8,10 +8,10 @@ namespace agglo {
 namespace {
 
 // FULL: a commit is on the disk when it returns. The size limit gives the space of a large import
-// back.
+// back. secure_delete: an erased value is written over.
 constexpr char const* kWriterPragmas =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;"
-    "PRAGMA trusted_schema=OFF";
+    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF";
 constexpr char const* kReaderPragmas = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF";
 
 // The hash stands before the blobs: reading it does not walk through them.

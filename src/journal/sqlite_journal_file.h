@@ -30,6 +30,8 @@ class JournalReaders {
 public:
     explicit JournalReaders(JournalPath at) : at_(std::move(at)) {}
 
+    std::string const& path() const { return at_.path; }
+
     /// A connection on loan.
     class Reader {
     public:

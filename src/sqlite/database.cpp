@@ -7,8 +7,6 @@ namespace agglo::sqlite {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;
-
 Error failure(sqlite3* handle) {
     return Error(ErrorCode::kStorageFailed, {handle ? sqlite3_errmsg(handle) : "out of memory"});
 }

@@ -21,6 +21,9 @@ struct sqlite3_stmt;
 
 namespace agglo::sqlite {
 
+/// How long a statement waits for a lock that another connection holds.
+inline constexpr int kBusyTimeoutMs = 5'000;
+
 enum class OpenMode {
     kReadOnly,
     kReadWrite,
