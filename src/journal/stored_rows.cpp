@@ -14,14 +14,15 @@ Result<StoredRows> StoredRows::open(std::string const& path) {
     return StoredRows(path, TRY(read_identity(*reader, path)));
 }
 
-Result<void> StoredRows::read(Sequence from,
+Result<void> StoredRows::read(Sequence first, Sequence last,
                               std::function<Result<void>(StoredRow const&)> const& visit) const {
     JournalReaders readers({path_, {}});
     auto reader = TRY(readers.take());
     auto rows =
         TRY(reader->prepare("SELECT sequence, recorded_at, hash, head, body FROM entry"
-                            " WHERE sequence >= ? ORDER BY sequence"));
-    rows.bind(1, static_cast<int64_t>(std::min<Sequence>(from, INT64_MAX)));
+                            " WHERE sequence BETWEEN ? AND ? ORDER BY sequence"));
+    rows.bind(1, static_cast<int64_t>(std::min<Sequence>(first, INT64_MAX)));
+    rows.bind(2, static_cast<int64_t>(std::min<Sequence>(last, INT64_MAX)));
     while (TRY(rows.step())) {
         TRY(visit({{static_cast<Sequence>(rows.integer(0)), rows.blob(3), rows.blob(4)},
                    Instant{rows.integer(1)},

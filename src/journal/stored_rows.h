@@ -2,7 +2,7 @@
 // StoredRows: the rows of a journal file as they stand, undecoded: what is copied out of it.
 //
 //   auto const rows = TRY(StoredRows::open("zhaoqing.db"));
-//   TRY(rows.read(1, [&](StoredRow const& row) { return chain.add(row); }));
+//   TRY(rows.read(1, last, [&](StoredRow const& row) { return chain.add(row); }));
 //
 // Reads while another process appends.
 #include <functional>
@@ -18,9 +18,9 @@ public:
 
     LedgerIdentity const& identity() const { return identity_; }
 
-    /// Rows with sequence >= from in order, all of one point in time; views hold until `visit`
+    /// Rows from `first` to `last` in order, all of one point in time; views hold until `visit`
     /// returns. Errors: kStorageFailed, or what `visit` returned.
-    Result<void> read(Sequence from,
+    Result<void> read(Sequence first, Sequence last,
                       std::function<Result<void>(StoredRow const&)> const& visit) const;
 
 private:
