@@ -78,6 +78,10 @@ struct AllOptions {
     ExportOptions export_;
     FiguresOptions figures;
     VerifyOptions verify;
+    KeyOptions key;
+    CheckpointOptions checkpoint;
+    JournalExportOptions journal_export;
+    EraseOptions erase;
     QueryOptions query;
     DiffOptions diff;
     RestoreRecordOptions restore_record;
@@ -113,13 +117,96 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
     serve->add_flag("--demo", all.serve.demo,
                     "本机一键演示角色 one-click demo roles on this machine");
 
-    auto* verify = command(app, "verify", "校验流水哈希链 verify the journal's hash chain",
+    serve->add_option("--checkpoint-key", all.serve.checkpoint_key,
+                      "以此密钥签署检查点 sign checkpoints with this key (agglo key new)");
+    serve
+        ->add_option(
+            "--checkpoint-folder", all.serve.checkpoint_folder,
+            "定时把签名检查点写入此目录，宜在别的机器上 write signed checkpoints into this "
+            "folder, best on another machine")
+        ->needs("--checkpoint-key")
+        ->check(CLI::ExistingDirectory);
+    serve
+        ->add_option("--checkpoint-minutes", all.serve.checkpoint_minutes,
+                     "写入间隔（分钟） minutes between them")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+}
+
+void add_proof_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* verify = command(app, "verify",
+                           "校验账本或导出的哈希链 verify the hash chain of a ledger or an export",
                            all.verify, &run_verify, run);
     add_db(verify, all.verify.db);
-    verify->add_option("--from", all.verify.from, "从此序号起 from this sequence on")
-        ->capture_default_str();
-    verify->add_option("--checkpoint", all.verify.checkpoint,
-                       "须包含的检查点 a checkpoint that must still stand: SEQUENCE:HASH");
+    verify->add_option(
+        "--from", all.verify.from,
+        "从此序号起，或从此检查点之后 from this sequence on, or after this checkpoint");
+    verify->add_option("--checkpoint", all.verify.checkpoints,
+                       "须吻合的检查点：文件或 SEQUENCE:HASH a checkpoint that must still stand "
+                       "(repeatable)");
+    verify->add_option("--key", all.verify.keys,
+                       "公钥或其文件：检查点须由其签名 public key or its file: checkpoints must be "
+                       "signed by it (repeatable)");
+
+    auto* key = app.add_subcommand("key", "签署检查点的密钥 the key that signs checkpoints");
+    key->require_subcommand(1);
+    auto const add_key = [&](char const* name, char const* help, bool create) {
+        auto* sub = key->add_subcommand(name, help);
+        sub->add_option("file", all.key.file, "密钥文件 the key's file")->required();
+        sub->callback([&all, &run, create] {
+            all.key.create = create;
+            run = [&all] { return run_key(all.key); };
+        });
+    };
+    add_key("new", "新建密钥，仅本人可读 make one, for its owner alone to read", true);
+    add_key("show", "打印公钥与指纹 print its public half and fingerprint", false);
+
+    auto* checkpoint =
+        command(app, "checkpoint", "打印或保存检查点 print or save the ledger's checkpoint",
+                all.checkpoint, &run_checkpoint, run);
+    add_db(checkpoint, all.checkpoint.db);
+    checkpoint->add_option("--key", all.checkpoint.key, "以此密钥签名 sign it with this key");
+    checkpoint->add_option("--out", all.checkpoint.out,
+                           "写入此文件，不覆盖 write it to this file, never over another");
+}
+
+void add_journal_export(CLI::App& app, JournalExportOptions& options, std::function<int()>& run) {
+    auto* journal = app.add_subcommand("journal", "流水 the journal");
+    journal->require_subcommand(1);
+    auto* out = command(
+        *journal, "export",
+        "导出流水供外人用 agglo-verify 校验 export entries that others verify with agglo-verify",
+        options, &run_journal_export, run);
+    add_db(out, options.db);
+    out->add_option("--out", options.out, "目标文件 file to write")->required();
+    out->add_option("--first", options.first, "起始序号 first sequence")->capture_default_str();
+    out->add_option("--last", options.last, "结束序号，0 为至今 last sequence; 0: to the end");
+    auto* who = out->add_option_group("recipient", "给谁看（三选一） for whom, one of");
+    who->add_option("--role", options.role, "此角色可见的内容 what this role may see");
+    who->add_option("--class", options.classes,
+                    "这些敏感级别：public, internal, confidential, personal fields of these "
+                    "classes (repeatable)");
+    who->add_flag("--whole", options.whole, "全部内容 everything");
+    who->require_option(1);
+    out->add_option("--region", options.regions,
+                    "角色的行政区代码 the role's regions (repeatable)");
+    out->add_option("--entity", options.entities, "仅这些实体 only these entities (repeatable)");
+    out->add_flag("--reasons", options.reasons, "连同原因 reasons too, which may name people");
+}
+
+void add_erase(CLI::App& app, EraseOptions& options, std::function<int()>& run) {
+    auto* erase = command(
+        app, "erase",
+        "依法抹除字段的全部历史内容，不可恢复 erase values from the whole history, for good",
+        options, &run_erase, run);
+    add_db(erase, options.db);
+    erase->add_option("--entity", options.entity, "实体 entity")->required();
+    erase->add_option("--id", options.id, "记录号 the record's id")->required();
+    erase->add_option("--field", options.fields, "字段 field (repeatable)")->required();
+    erase->add_option("--reason", options.reason, "原因，记入流水 reason, kept in the journal")
+        ->required();
+    erase->add_flag("--reasons", options.reasons,
+                    "连同那些流水的原因 also the reasons of the entries that held them");
 }
 
 void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
@@ -234,8 +321,11 @@ int run_command_line(int argument_count, char const* const* arguments) {
     AllOptions all;
     std::function<int()> run;
     add_ledger_commands(app, all, run);
+    add_proof_commands(app, all, run);
+    add_journal_export(app, all.journal_export, run);
     add_data_commands(app, all, run);
     add_history_commands(app, all, run);
+    add_erase(app, all.erase, run);
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);
     try {

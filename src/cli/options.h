@@ -24,6 +24,8 @@ struct ServeOptions {
     std::string db, host = "127.0.0.1";
     uint16_t port = 8080;
     bool demo = false;
+    std::string checkpoint_key, checkpoint_folder;
+    int64_t checkpoint_minutes = 60;
 };
 struct ImportOptions {
     std::string db, file, entity, format, reason;
@@ -37,9 +39,29 @@ struct FiguresOptions {
     bool en = false;
 };
 struct VerifyOptions {
-    std::string db;
-    uint64_t from = 1;
-    std::string checkpoint;  ///< "sequence:hash"; the journal must still contain it
+    std::string db;                        ///< a ledger, or an export of one
+    std::string from;                      ///< a sequence, or a checkpoint that is trusted
+    std::vector<std::string> checkpoints;  ///< files, or "sequence:hash"
+    std::vector<std::string> keys;         ///< public keys, or files of them
+};
+struct KeyOptions {
+    std::string file;
+    bool create = false;
+};
+struct CheckpointOptions {
+    std::string db, key, out;
+};
+struct JournalExportOptions {
+    std::string db, out, role;
+    std::vector<std::string> regions, classes, entities;
+    uint64_t first = 1, last = 0;  ///< 0: to the end
+    bool whole = false, reasons = false;
+};
+struct EraseOptions {
+    std::string db, entity, reason;
+    int64_t id = 0;
+    std::vector<std::string> fields;
+    bool reasons = false;
 };
 struct QueryOptions {
     std::string db, query, as_of;
@@ -90,6 +112,10 @@ int run_import(ImportOptions const& options);
 int run_export(ExportOptions const& options);
 int run_figures(FiguresOptions const& options);
 int run_verify(VerifyOptions const& options);
+int run_key(KeyOptions const& options);
+int run_checkpoint(CheckpointOptions const& options);
+int run_journal_export(JournalExportOptions const& options);
+int run_erase(EraseOptions const& options);
 int run_query(QueryOptions const& options);
 int run_diff(DiffOptions const& options);
 int run_restore_record(RestoreRecordOptions const& options);

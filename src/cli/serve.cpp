@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "cli/console_io.h"
 #include "http/server.h"
+#include "proof/checkpoint_folder.h"
 
 namespace agglo::cli {
 
@@ -57,13 +58,36 @@ Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
     return {};
 }
 
+Result<std::shared_ptr<SigningKey const>> checkpoint_key(ServeOptions const& options) {
+    if (options.checkpoint_key.empty()) return std::shared_ptr<SigningKey const>();
+    auto key = TRY(SigningKey::open(options.checkpoint_key));
+    return std::shared_ptr<SigningKey const>(std::make_shared<SigningKey>(std::move(key)));
+}
+
+/// Nothing when no folder was named. The first checkpoint is written at once, so that a wrong
+/// folder shows.
+Result<std::unique_ptr<CheckpointFolder>> checkpoint_folder(ServeOptions const& options,
+                                                            Journal const& journal,
+                                                            SigningKey const* key) {
+    if (options.checkpoint_folder.empty() || !key) return std::unique_ptr<CheckpointFolder>();
+    auto folder = std::make_unique<CheckpointFolder>(
+        journal, *key,
+        CheckpointFolder::Settings{options.checkpoint_folder,
+                                   std::chrono::minutes(options.checkpoint_minutes)},
+        [](Error const& error) { (void)report(error); });
+    TRY(folder->write());
+    return folder;
+}
+
 }  // namespace
 
 int run_serve(ServeOptions const& options) {
     StopSignals const stop;
+    auto const key = TRY_OR_EXIT(checkpoint_key(options));
     auto const desk = TRY_OR_EXIT(open_desk(options.db));
+    auto const folder = TRY_OR_EXIT(checkpoint_folder(options, desk->journal(), key.get()));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
-    Api api(*desk, *accounts, {.demo = options.demo});
+    Api api(*desk, *accounts, {.demo = options.demo, .checkpoint_key = key});
     http::ServerSettings settings;
     settings.host = options.host;
     settings.port = options.port;

@@ -6,11 +6,14 @@
 #include <future>
 #include <mutex>
 #include <set>
+#include <shared_mutex>
 #include <thread>
 
 #include "desk/command_check.h"
 #include "desk/definition_check.h"
+#include "desk/erasure_check.h"
 #include "desk/idempotency.h"
+#include "journal/erasure.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
 #include "state/past.h"
@@ -27,9 +30,17 @@ struct Waiting {
     Answer answer;
 };
 
-bool defines(std::vector<RecordChange> const& changes) {
+bool touches(std::vector<RecordChange> const& changes, std::string_view entity) {
     return std::any_of(changes.begin(), changes.end(),
-                       [](auto const& c) { return c.entity == "definition"; });
+                       [&](auto const& change) { return change.entity == entity; });
+}
+
+bool defines(std::vector<RecordChange> const& changes) {
+    return touches(changes, "definition");
+}
+
+bool erases(std::vector<RecordChange> const& changes) {
+    return touches(changes, kErasureEntity);
 }
 
 bool defines(Command const& command) {
@@ -73,6 +84,7 @@ public:
     Journal const& journal() const override { return *journal_; }
 
     Result<SnapshotPtr> snapshot_at(Sequence sequence) const override {
+        std::shared_lock const lock(forgetting_);
         return past_.at(snapshot(), sequence);
     }
     void submit(Command command, Answer answer) override;
@@ -82,11 +94,14 @@ public:
 
 private:
     Result<void> load();
+    Result<void> forget();
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
     void write_one_by_one(std::vector<Waiting> commands);
     void tell(std::vector<Entry> const& entries);
+    Result<std::vector<RecordChange>> changes_of(Snapshot const& working,
+                                                 Command const& command) const;
     Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
     Result<std::optional<Receipt>> repeated(Command const& command) const;
     Result<void> check_definitions(Snapshot const& working,
@@ -101,6 +116,9 @@ private:
     SnapshotPtr snapshot_;
 
     mutable Past past_;
+    // Held alone while an erasure is forgotten: no past point may be made from the values of before
+    // and kept.
+    mutable std::shared_mutex forgetting_;
 
     std::mutex queue_mutex_;
     std::condition_variable queue_changed_;
@@ -125,6 +143,15 @@ Result<void> LedgerDesk::load() {
         }));
     keys_ = std::move(keys);
     publish(std::move(next));
+    return {};
+}
+
+/// Columns, dictionaries and indexes keep texts that no row refers to any more: after an erasure
+/// all are made anew from what the journal still holds.
+Result<void> LedgerDesk::forget() {
+    std::unique_lock const lock(forgetting_);
+    TRY(load());
+    past_.clear();
     return {};
 }
 
@@ -169,8 +196,8 @@ void LedgerDesk::write_forever() {
         write_batch(std::move(batch));
 }
 
-/// All commands waiting, up to a limit; one that changes definitions comes alone, and one with the
-/// idempotency key of another waits for that one's outcome. Empty: time to stop.
+/// All commands waiting, up to a limit; one that changes definitions or erases comes alone, and one
+/// with the idempotency key of another waits for that one's outcome. Empty: time to stop.
 std::deque<Waiting> LedgerDesk::take_batch() {
     std::unique_lock lock(queue_mutex_);
     queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -178,7 +205,7 @@ std::deque<Waiting> LedgerDesk::take_batch() {
     std::set<std::pair<std::string, std::string>> keys;
     while (!queue_.empty() && batch.size() < kBatchCommandsMax) {
         auto const& next = queue_.front().command;
-        bool const alone = defines(next);
+        bool const alone = defines(next) || next.erase;
         if (alone && !batch.empty()) break;
         bool const keyed = !next.idempotency_key.empty();
         if (keyed && !keys.insert({next.viewer.name, next.idempotency_key}).second) break;
@@ -217,13 +244,21 @@ Result<void> LedgerDesk::check_definitions(Snapshot const& working,
     return check_facts_fit(working, *next);
 }
 
+Result<std::vector<RecordChange>> LedgerDesk::changes_of(Snapshot const& working,
+                                                         Command const& command) const {
+    if (command.erase) return check_erasure(working, *journal_, command);
+    auto changes = TRY(check_command(working, command));
+    if (erases(changes)) return Error(ErrorCode::kForbidden, {std::string(kErasureEntity)});
+    if (defines(changes)) {
+        if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
+        TRY(check_definitions(working, changes));
+    }
+    return changes;
+}
+
 Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command) const {
     Entry entry;
-    entry.changes = TRY(check_command(working, command));
-    if (defines(entry.changes)) {
-        if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
-        TRY(check_definitions(working, entry.changes));
-    }
+    entry.changes = TRY(changes_of(working, command));
     entry.sequence = working.point.sequence + 1;
     entry.recorded_at =
         std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
@@ -241,6 +276,7 @@ Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& comma
 Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& fold) {
     TRY(journal_->append(entries));
     if (defines(entries.front().changes)) return load();
+    if (erases(entries.front().changes)) return forget();
     publish(fold.finish(journal_->head()));
     keys_.expire(Instant::now());
     for (auto const& entry : entries) keys_.remember(entry);
