@@ -178,6 +178,7 @@ const messages: Messages = {
     at: 'Version {version} · journal {sequence}',
     why: 'Reason: {reason}',
     redacted: 'The content was lawfully erased',
+    erased: 'Lawfully erased here, from the whole history',
     fewer: 'Show fewer',
     more_fields: '{count} more fields',
     reason: 'Reason',
@@ -277,6 +278,11 @@ const messages: Messages = {
     records: 'Records',
     schema_version: 'Schema version',
     version: 'Software version',
+    key: 'Signing key',
+    unsigned: 'No signing key is set',
+    save_checkpoint: 'Save the checkpoint',
+    verify_text:
+      'Keep the checkpoint elsewhere. Held against the ledger later, it shows any history written anew or cut short:',
     kinds: 'Kinds of data',
     entered_text:
       'Records without a mark were entered or imported by officers at work; each change has a name, a time and a reason.',
