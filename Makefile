@@ -8,7 +8,7 @@
 .PHONY: build check setup-check clang clang-tidy format-check web-check shell-check bench fuzz format
 
 build:
-	tools/build agglo
+	tools/build agglo agglo-verify
 
 check: setup-check format-check shell-check web-check clang
 

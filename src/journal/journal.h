@@ -46,8 +46,9 @@ public:
     virtual Checkpoint head() const = 0;
 
     /// Appends in one durable transaction. Each entry's sequence must follow the head; recorded
-    /// times may not go back (the writer raises them). On error nothing was appended. Errors:
-    /// kStorageFailed, kTooLarge.
+    /// times may not go back (the writer raises them). An entry that erases (erasure.h) takes the
+    /// values out of the earlier ones. On error nothing was appended. Errors: kStorageFailed,
+    /// kTooLarge, kChainBroken (an entry to erase from is damaged).
     virtual Result<void> append(std::span<Entry const> entries) = 0;
 
     /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors:

@@ -90,8 +90,8 @@ void print(verifier::Verdict const& verdict, verifier::Evidence const& evidence)
     std::printf("流水 entries: %llu (%llu – %llu)\n", Count{verdict.entries},
                 Count{verdict.header.first}, Count{verdict.last});
     std::printf("可见的值 values shown: %llu\n", Count{verdict.shown});
-    std::printf("隐去或已擦除的值 values withheld or erased: %llu\n", Count{verdict.withheld});
-    std::printf("擦除记录 erasures recorded: %llu\n", Count{verdict.erasures});
+    std::printf("隐去或已抹除的值 values withheld or erased: %llu\n", Count{verdict.withheld});
+    std::printf("抹除记录 erasures recorded: %llu\n", Count{verdict.erasures});
     std::printf("末条哈希 last hash: %s\n", verifier::hex_of(verdict.hash).c_str());
     if (verdict.proved_up_to > 0) {
         std::printf("检查点吻合至 checkpoints stand up to: %llu（%s）\n",
