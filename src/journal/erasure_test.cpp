@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "journal/entry_samples.h"
+#include "journal/sqlite_erasure.h"
 #include "journal/sqlite_journal.h"
+#include "journal/stored_rows.h"
 #include "sqlite/database.h"
 #include "sqlite/scratch_folder.h"
 
@@ -174,6 +176,30 @@ TEST(Erasure, AJournalWrittenAgainEntryByEntryErasesAgain) {
     ASSERT_TRUE((*again)->append(entries).ok());
     EXPECT_EQ(all_bytes(other.path("")).find(kPhone), std::string::npos);
     EXPECT_TRUE((*again)->verify().ok());
+}
+
+/// A copy of the rows from before the erasure, and then the erasing entry's.
+TEST(Erasure, RowsCopiedOneByOneEraseAgain) {
+    Kept kept;
+    ScratchFolder const other;
+    auto const path = other.path("b.db");
+    std::filesystem::copy_file(kept.scratch.path("a.db"), path);
+    std::filesystem::copy_file(kept.scratch.path("a.db-wal"), path + "-wal");
+    ASSERT_TRUE(kept.append(erasing_entry(5, {1, 3, 4})).ok());
+    auto copy = sqlite::Database::open(path, sqlite::OpenMode::kReadWrite);
+    ASSERT_TRUE(copy->execute("PRAGMA secure_delete=ON").ok());
+    auto const rows = StoredRows::open(kept.scratch.path("a.db"));
+    auto const write = [&](StoredRow const& row) -> Result<void> {
+        auto insert = TRY(copy->prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?)"));
+        insert.bind(1, static_cast<int64_t>(row.bytes.sequence)).bind(2, row.recorded_at.us);
+        insert.bind_blob(3, row.hash).bind_blob(4, row.bytes.head).bind_blob(5, row.bytes.body);
+        TRY(insert.run());
+        return erase_as_told(*copy, row.bytes);
+    };
+    ASSERT_TRUE(rows->read(5, 5, write).ok());
+    EXPECT_TRUE(clear_log(*copy));
+    EXPECT_EQ(all_bytes(other.path("")).find(kPhone), std::string::npos);
+    EXPECT_TRUE((*SqliteJournal::open_to_read(path))->verify().ok());
 }
 
 TEST(Erasure, OpeningClearsALogThatACrashLeftBehind) {

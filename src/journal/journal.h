@@ -45,10 +45,9 @@ public:
     virtual LedgerIdentity const& identity() const = 0;
     virtual Checkpoint head() const = 0;
 
-    /// Appends in one durable transaction. Each entry's sequence must follow the head; recorded
-    /// times may not go back (the writer raises them). An entry that erases (erasure.h) takes the
-    /// values out of the earlier ones. On error nothing was appended. Errors: kStorageFailed,
-    /// kTooLarge, kChainBroken (an entry to erase from is damaged).
+    /// Appends all in one durable transaction, or nothing. Sequences follow the head; recorded times
+    /// may not go back (the writer raises them). An entry that erases (erasure.h) takes values out of
+    /// earlier ones. Errors: kStorageFailed, kTooLarge, kChainBroken (the place to erase is damaged).
     virtual Result<void> append(std::span<Entry const> entries) = 0;
 
     /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors:

@@ -17,6 +17,10 @@ namespace agglo {
 /// kStorageFailed.
 Result<void> erase_values(sqlite::Database& database, Erasure const& erasure);
 
+/// The same for an entry that was written as bytes: whoever copies rows, a restore, say, tells of
+/// each here, in order. Errors as above.
+Result<void> erase_as_told(sqlite::Database& database, EntryBytes const& bytes);
+
 /// Moves the write-ahead log into the file and cuts it to nothing, without waiting. False when a
 /// reader still needs it: try again later.
 bool clear_log(sqlite::Database& database);

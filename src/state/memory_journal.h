@@ -89,7 +89,7 @@ private:
                 for (auto& field : change.fields) {
                     auto const& names = erasure.fields;
                     if (std::find(names.begin(), names.end(), field.field) != names.end())
-                        field = {field.field, {}, {}, true};
+                        field = {field.field, {}, {}, false};  // there is no digest to keep
                 }
             }
         }
