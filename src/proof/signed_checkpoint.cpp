@@ -63,6 +63,11 @@ bool read_hex(std::string_view digits, std::array<uint8_t, kSize>& bytes) {
     return true;
 }
 
+bool is_hex(std::string_view text, size_t digits) {
+    return text.size() == digits &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 bool read_sequence(std::string_view digits, Sequence& sequence) {
     auto const [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), sequence);
@@ -98,10 +103,10 @@ Result<SignedCheckpoint> read_checkpoint(std::string_view text) {
     checkpoint.key = value_of(lines, "key");
     auto const instant = Instant::parse(value_of(lines, "recorded_at"));
     bool const right =
-        checkpoint.identity.ledger.size() == kLedgerDigits && instant.ok() &&
+        is_hex(checkpoint.identity.ledger, kLedgerDigits) && instant.ok() &&
         read_sequence(value_of(lines, "sequence"), checkpoint.point.sequence) &&
         read_hex(value_of(lines, "hash"), checkpoint.point.hash) &&
-        (checkpoint.key.empty() || (checkpoint.key.size() == kKeyIdDigits &&
+        (checkpoint.key.empty() || (is_hex(checkpoint.key, kKeyIdDigits) &&
                                     read_hex(value_of(lines, "signature"), checkpoint.signature)));
     if (!right) return malformed();
     checkpoint.point.recorded_at = *instant;

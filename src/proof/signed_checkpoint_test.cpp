@@ -161,6 +161,17 @@ TEST(SignedCheckpoint, RefusesOtherTexts) {
     }
 }
 
+TEST(SignedCheckpoint, TakesNamesOfLedgersAndKeysInHexadecimalOnly) {
+    Keys const keys;
+    auto checkpoint = some_checkpoint(keys.first);
+    ASSERT_TRUE(read_checkpoint(checkpoint_text(checkpoint)).ok());
+    checkpoint.key.front() = 'x';
+    EXPECT_FALSE(read_checkpoint(checkpoint_text(checkpoint)).ok());
+    checkpoint = some_checkpoint(keys.first);
+    checkpoint.identity.ledger.back() = 'F';
+    EXPECT_FALSE(read_checkpoint(checkpoint_text(checkpoint)).ok());
+}
+
 TEST(SafeFile, ReadsUpToItsLimit) {
     ScratchFolder const scratch;
     auto const path = scratch.path("a");
