@@ -45,9 +45,9 @@ public:
     virtual LedgerIdentity const& identity() const = 0;
     virtual Checkpoint head() const = 0;
 
-    /// Appends all in one durable transaction, or nothing. Sequences follow the head; recorded times
-    /// may not go back (the writer raises them). An entry that erases (erasure.h) takes values out of
-    /// earlier ones. Errors: kStorageFailed, kTooLarge, kChainBroken (the place to erase is damaged).
+    /// Appends all in one durable transaction, or nothing. Sequences follow the head; recorded
+    /// times may not go back. An entry that erases (erasure.h) takes values out of earlier ones.
+    /// Errors: kStorageFailed, kTooLarge, kChainBroken (the place to erase is damaged).
     virtual Result<void> append(std::span<Entry const> entries) = 0;
 
     /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors:

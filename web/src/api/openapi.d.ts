@@ -1867,15 +1867,6 @@ export interface components {
             version: string;
             key: components["schemas"]["CheckpointKey"] | null;
         };
-        CheckpointKey: {
-            id: string;
-            public: string;
-        };
-        EraseInput: {
-            fields: string[];
-            reason: string;
-            reasons?: boolean;
-        };
         RestoreInput: {
             reason?: string;
             as_of?: number | string;
@@ -1968,6 +1959,15 @@ export interface components {
             records: components["schemas"]["UndoRecord"][];
             records_total: number;
             undone_by: number | null;
+        };
+        CheckpointKey: {
+            id: string;
+            public: string;
+        };
+        EraseInput: {
+            fields: string[];
+            reason: string;
+            reasons?: boolean;
         };
         ReasonInput: {
             reason?: string;
