@@ -36,6 +36,14 @@ std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> c
     return next;
 }
 
+std::shared_ptr<Postings const> Postings::of_runs(std::vector<std::vector<Posting>> runs) {
+    if (runs.empty()) return nullptr;
+    auto postings = std::make_shared<Postings>();
+    for (auto& run : runs)
+        postings->runs_.push_back(std::make_shared<Run const>(std::move(run)));
+    return postings;
+}
+
 void Postings::for_each(uint64_t key, std::function<void(uint64_t)> const& visit) const {
     for (auto const& run : runs_) {
         auto at = std::lower_bound(run->begin(), run->end(), Posting{key, 0});

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace agglo {
@@ -27,13 +28,18 @@ public:
     static std::shared_ptr<Postings const> with(std::shared_ptr<Postings const> const& base,
                                                 std::vector<Posting> added);
 
+    /// From sorted runs, as `runs` gives them.
+    static std::shared_ptr<Postings const> of_runs(std::vector<std::vector<Posting>> runs);
+
     /// In ascending order within a run; a number may come twice.
     void for_each(uint64_t key, std::function<void(uint64_t)> const& visit) const;
     size_t size() const;
     size_t bytes() const { return size() * sizeof(Posting); }
 
-private:
     using Run = std::vector<Posting>;
+    std::span<std::shared_ptr<Run const> const> runs() const { return runs_; }
+
+private:
     std::vector<std::shared_ptr<Run const>> runs_;  // largest first
 };
 

@@ -13,9 +13,14 @@ constexpr Sequence kUndoWindow = 512;
 
 Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> model, Sequence to,
                            std::function<void(Entry const&)> const& see) {
-    LedgerFold fold(empty_snapshot(std::move(model), {}));
-    if (to > 0) {
-        TRY(journal.read(1, [&](StoredEntry const& stored) {
+    return replay_on(journal, empty_snapshot(std::move(model), {}), to, see);
+}
+
+Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
+                              std::function<void(Entry const&)> const& see) {
+    LedgerFold fold(from);
+    if (to > from->point.sequence) {
+        TRY(journal.read(from->point.sequence + 1, [&](StoredEntry const& stored) {
             fold.apply(stored.entry);
             if (see) see(stored.entry);
             return stored.entry.sequence < to;
