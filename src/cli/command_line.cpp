@@ -26,6 +26,11 @@ void add_db(CLI::App* sub, std::string& db) {
     sub->add_option("--db", db, "账本文件 the ledger's file")->required()->envname("AGGLO_DB");
 }
 
+void add_no_image(CLI::App* sub, bool& no_image) {
+    sub->add_flag("--no-image", no_image,
+                  "不用映像，重放全部流水 replay the whole journal, use and write no image");
+}
+
 void add_as_of(CLI::App* sub, std::string& as_of) {
     sub->add_option("--as-of", as_of,
                     "账面时点：流水序号或时刻 journal point: a sequence or an instant");
@@ -73,6 +78,7 @@ void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>
 
 struct AllOptions {
     InitOptions init;
+    ImageOptions image;
     ServeOptions serve;
     ImportOptions import;
     ExportOptions export_;
@@ -99,6 +105,11 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         ->check(CLI::Range(1, 1000));
     init->add_option("--seed", all.init.seed,
                      "随机种子 seed of the demo data (default: the pack's)");
+    init->add_flag("--no-image", all.init.no_image, "不写映像 write no image of a large ledger");
+
+    auto* image = command(app, "image", "写映像，供快速启动 write the image that makes starts quick",
+                          all.image, &run_image, run);
+    add_db(image, all.image.db);
 
     auto* serve =
         command(app, "serve", "启动服务 serve the console and the API", all.serve, &run_serve, run);
@@ -109,6 +120,7 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         ->capture_default_str();
     serve->add_flag("--demo", all.serve.demo,
                     "本机一键演示角色 one-click demo roles on this machine");
+    add_no_image(serve, all.serve.no_image);
 
     auto* verify = command(app, "verify", "校验流水哈希链 verify the journal's hash chain",
                            all.verify, &run_verify, run);
@@ -134,6 +146,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     import->add_flag("--skip-wrong", all.import.skip_wrong,
                      "跳过有错的行 apply the good rows though others are wrong");
     import->add_flag("--json", all.import.json, "输出完整报告 print the whole report as JSON");
+    add_no_image(import, all.import.no_image);
 
     auto* out =
         command(app, "export", "导出 export records as a file", all.export_, &run_export, run);
@@ -145,6 +158,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     out->add_option("--where", all.export_.where, "筛选 filter: [[\"field\",\"op\",value],…]");
     out->add_option("--sort", all.export_.sort, "排序 order: -total_investment,code");
     add_as_of(out, all.export_.as_of);
+    add_no_image(out, all.export_.no_image);
 
     auto* query = command(app, "query", "查询：JSON 进、JSON 出 ask: JSON in, JSON out", all.query,
                           &run_query, run);
@@ -154,6 +168,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
                      "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
         ->default_str("-");
     add_as_of(query, all.query.as_of);
+    add_no_image(query, all.query.no_image);
 
     auto* figures =
         command(app, "figures", "公布数字与台账对照 published figures beside the ledger's answers",
@@ -161,6 +176,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     add_db(figures, all.figures.db);
     figures->add_flag("--en", all.figures.en, "英文 in English");
     add_as_of(figures, all.figures.as_of);
+    add_no_image(figures, all.figures.no_image);
 }
 
 void add_developer_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {

@@ -19,22 +19,27 @@ struct InitOptions {
     std::string pack, db, schema;
     int64_t scale = 1;
     uint64_t seed = 0;  ///< 0: the pack's own
+    bool no_image = false;
+};
+struct ImageOptions {
+    std::string db;
 };
 struct ServeOptions {
     std::string db, host = "127.0.0.1";
     uint16_t port = 8080;
-    bool demo = false;
+    bool demo = false, no_image = false;
 };
 struct ImportOptions {
     std::string db, file, entity, format, reason;
-    bool dry_run = false, skip_wrong = false, json = false;
+    bool dry_run = false, skip_wrong = false, json = false, no_image = false;
 };
 struct ExportOptions {
     std::string db, entity, format, out, where, sort, as_of;
+    bool no_image = false;
 };
 struct FiguresOptions {
     std::string db, as_of;
-    bool en = false;
+    bool en = false, no_image = false;
 };
 struct VerifyOptions {
     std::string db;
@@ -43,6 +48,7 @@ struct VerifyOptions {
 };
 struct QueryOptions {
     std::string db, query, as_of;
+    bool no_image = false;
 };
 struct UserOptions {
     enum class Action {
@@ -70,6 +76,7 @@ struct OpenApiOptions {
 };
 
 int run_init(InitOptions const& options);
+int run_image(ImageOptions const& options);
 int run_serve(ServeOptions const& options);
 int run_import(ImportOptions const& options);
 int run_export(ExportOptions const& options);

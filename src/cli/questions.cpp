@@ -13,7 +13,7 @@ namespace agglo::cli {
 int run_query(QueryOptions const& options) {
     bool const from_input = options.query.empty() || options.query == "-";
     auto const query = TRY_OR_EXIT(parse_query(from_input ? read_standard_input() : options.query));
-    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db));
+    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
     auto const as_of = options.as_of.empty() ? query.as_of : options.as_of;
     auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, as_of));
     auto const answer = TRY_OR_EXIT(run_query_json(*snapshot, Viewer::owner("cli"), query));
@@ -22,7 +22,7 @@ int run_query(QueryOptions const& options) {
 }
 
 int run_figures(FiguresOptions const& options) {
-    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db));
+    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
     auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, options.as_of));
     auto const definitions = definitions_of(*snapshot, "figures");
     if (definitions.empty()) return report(Error(ErrorCode::kFileNotFound, {"figures.yaml"}));

@@ -1,5 +1,6 @@
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
 #include <pthread.h>
 
 #include "api/api.h"
@@ -45,6 +46,31 @@ std::string server_metrics(http::Server const& server) {
     return text;
 }
 
+std::string start_metrics(Desk const& desk) {
+    auto const& start = desk.started();
+    auto const image = desk.image_state();
+    return fmt::format(
+        "# HELP agglo_image_sequence Where the newest image stands; 0: there is none.\n"
+        "# TYPE agglo_image_sequence gauge\nagglo_image_sequence {}\n"
+        "# TYPE agglo_image_failures_total counter\nagglo_image_failures_total {}\n"
+        "# HELP agglo_start_image_sequence The image this start used; 0: none.\n"
+        "# TYPE agglo_start_image_sequence gauge\nagglo_start_image_sequence {}\n"
+        "# TYPE agglo_start_replayed_entries gauge\nagglo_start_replayed_entries {}\n"
+        "# TYPE agglo_start_seconds gauge\nagglo_start_seconds {:.3f}\n",
+        image.sequence, image.failures, start.image, start.entries, start.seconds);
+}
+
+/// How the ledger came into memory, and why an image that is there was not used.
+void tell_start(StartReport const& start) {
+    if (start.image_refused) {
+        std::fprintf(stderr, "映像未用，改为重放 the image was not used: %s\n  %s\n",
+                     start.image_refused->message_zh().c_str(),
+                     start.image_refused->message_en().c_str());
+    }
+    std::printf("起始 start: 映像 image %llu, 重放 replayed %zu 条 entries, %.2f s\n",
+                static_cast<unsigned long long>(start.image), start.entries, start.seconds);
+}
+
 /// No default password: the first administrator is made by a link that only who starts the server
 /// sees.
 Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
@@ -61,14 +87,15 @@ Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
 
 int run_serve(ServeOptions const& options) {
     StopSignals const stop;
-    auto const desk = TRY_OR_EXIT(open_desk(options.db));
+    auto const desk = TRY_OR_EXIT(open_desk(options.db, image_use(options.no_image)));
+    tell_start(desk->started());
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
     Api api(*desk, *accounts, {.demo = options.demo});
     http::ServerSettings settings;
     settings.host = options.host;
     settings.port = options.port;
     auto const server = TRY_OR_EXIT(http::Server::start(settings, api.router()));
-    api.set_metrics([&server] { return server_metrics(*server); });
+    api.set_metrics([&] { return server_metrics(*server) + start_metrics(*desk); });
 
     auto const base = "http://" + (options.host == "127.0.0.1" ? "localhost" : options.host) + ":" +
                       std::to_string(server->port());

@@ -10,7 +10,8 @@
 
 #include "desk/command_check.h"
 #include "desk/definition_check.h"
-#include "desk/idempotency.h"
+#include "desk/image_keeper.h"
+#include "desk/ledger_start.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
 #include "state/replay.h"
@@ -48,7 +49,8 @@ Receipt receipt_of(Entry const& entry) {
 
 class LedgerDesk final : public Desk {
 public:
-    explicit LedgerDesk(std::unique_ptr<Journal> journal) : journal_(std::move(journal)) {}
+    LedgerDesk(std::unique_ptr<Journal> journal, DeskOptions options)
+        : journal_(std::move(journal)), options_(std::move(options)) {}
 
     ~LedgerDesk() override {
         {
@@ -57,10 +59,14 @@ public:
         }
         queue_changed_.notify_all();
         if (writer_.joinable()) writer_.join();
+        keeper_.reset();
     }
 
     Result<void> start() {
-        TRY(load());
+        auto start = TRY(start_ledger(*journal_, options_.image, keys_));
+        report_ = std::move(start.report);
+        publish(std::move(start.snapshot));
+        if (options_.keep_image) keep_image();
         writer_ = std::thread([this] { write_forever(); });
         return {};
     }
@@ -72,6 +78,10 @@ public:
 
     Journal const& journal() const override { return *journal_; }
 
+    StartReport const& started() const override { return report_; }
+    ImageState image_state() const override;
+    Result<void> write_image() override { return keeper_->write(); }
+
     Result<SnapshotPtr> snapshot_at(Sequence sequence) const override;
     void submit(Command command, Answer answer) override;
     Result<Receipt> execute(Command command) override;
@@ -79,7 +89,8 @@ public:
     void unlisten(uint64_t number) override;
 
 private:
-    Result<void> load();
+    Result<void> load_again();
+    void keep_image();
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
@@ -91,6 +102,8 @@ private:
     void publish(SnapshotPtr next);
 
     std::unique_ptr<Journal> journal_;
+    DeskOptions const options_;
+    StartReport report_;
     IdempotencyKeys keys_;  // the writer's own
 
     mutable std::mutex snapshot_mutex_;
@@ -108,20 +121,30 @@ private:
     std::vector<std::pair<uint64_t, EntryListener>> listeners_;
     uint64_t next_listener_ = 1;
 
+    std::optional<ImageKeeper> keeper_;
     std::thread writer_;
 };
 
-Result<void> LedgerDesk::load() {
-    auto const definitions = TRY(definitions_at_head(*journal_));
-    auto model = TRY(model_of(definitions));
-    IdempotencyKeys keys;
-    auto const oldest = Instant::now().us - IdempotencyKeys::kKeptUs;
-    auto next =
-        TRY(replay(*journal_, std::move(model), journal_->head().sequence, [&](Entry const& entry) {
-            if (entry.recorded_at.us >= oldest) keys.remember(entry);
-        }));
-    keys_ = std::move(keys);
-    publish(std::move(next));
+void LedgerDesk::keep_image() {
+    keeper_.emplace(options_.image, journal_->identity(), [this] {
+        auto now = snapshot();
+        auto commands = keys_.encoded(now->point.sequence);
+        return Image{std::move(now), std::move(commands)};
+    });
+    keeper_->published(report_.changes, snapshot()->record_count);
+}
+
+ImageState LedgerDesk::image_state() const {
+    if (!keeper_) return {report_.image, 0};
+    return {std::max(report_.image, keeper_->sequence()), keeper_->failures()};
+}
+
+/// After new definitions: columns and indexes may lie differently.
+Result<void> LedgerDesk::load_again() {
+    IdempotencyKeys known;  // to the writer already
+    auto start = TRY(start_ledger(*journal_, {}, known));
+    publish(std::move(start.snapshot));
+    if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }
 
@@ -258,10 +281,14 @@ Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& comma
 /// The append is the moment of truth: after it the entries have happened.
 Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& fold) {
     TRY(journal_->append(entries));
-    if (defines(entries.front().changes)) return load();
-    publish(fold.finish(journal_->head()));
     keys_.expire(Instant::now());
-    for (auto const& entry : entries) keys_.remember(entry);
+    for (auto const& entry : entries) keys_.remember(entry);  // before an image may be taken
+    if (defines(entries.front().changes)) return load_again();
+    publish(fold.finish(journal_->head()));
+    if (!keeper_) return {};
+    size_t changes = 0;
+    for (auto const& entry : entries) changes += entry.changes.size();
+    keeper_->published(changes, snapshot()->record_count);
     return {};
 }
 
@@ -301,8 +328,8 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
 
 }  // namespace
 
-Result<std::unique_ptr<Desk>> Desk::open(std::unique_ptr<Journal> journal) {
-    auto desk = std::make_unique<LedgerDesk>(std::move(journal));
+Result<std::unique_ptr<Desk>> Desk::open(std::unique_ptr<Journal> journal, DeskOptions options) {
+    auto desk = std::make_unique<LedgerDesk>(std::move(journal), std::move(options));
     TRY(desk->start());
     return std::unique_ptr<Desk>(std::move(desk));
 }

@@ -9,20 +9,25 @@ namespace {
 /// Entries undone at a time: bounds what is held in memory.
 constexpr Sequence kUndoWindow = 512;
 
+ReplayedEntry told_of(Entry const& entry) {
+    return {entry.sequence, entry.recorded_at,    entry.actor,
+            entry.command,  entry.request_digest, entry.changes.size()};
+}
+
 }  // namespace
 
 Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> model, Sequence to,
-                           std::function<void(Entry const&)> const& see) {
+                           SeeEntry const& see) {
     return replay_on(journal, empty_snapshot(std::move(model), {}), to, see);
 }
 
 Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
-                              std::function<void(Entry const&)> const& see) {
+                              SeeEntry const& see) {
     LedgerFold fold(from);
     if (to > from->point.sequence) {
         TRY(journal.read(from->point.sequence + 1, [&](StoredEntry const& stored) {
             fold.apply(stored.entry);
-            if (see) see(stored.entry);
+            if (see) see(told_of(stored.entry));
             return stored.entry.sequence < to;
         }));
     }
