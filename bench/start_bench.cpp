@@ -54,7 +54,7 @@ Result<void> measure(std::string const& db) {
     auto const definitions = TRY(definitions_at_head(*journal));
     auto const model = TRY(model_of(definitions));
     auto const snapshot = TRY(measure_replay(*journal, model));
-    auto const path = image_path(db);
+    auto const path = db + ".bench.image";
     Stopwatch const writing;
     TRY(write_image(path, journal->identity(), {snapshot, {}}));
     std::printf("image_write_seconds\t%.2f\n", writing.seconds());
@@ -66,6 +66,7 @@ Result<void> measure(std::string const& db) {
         seconds.push_back(loading.seconds());
         if (image.snapshot->record_count != snapshot->record_count) return Error(ErrorCode::kInternal);
     }
+    discard_image(path);
     std::sort(seconds.begin(), seconds.end());
     std::printf("image_load_seconds\t%.2f\n", seconds[kLoads / 2]);
     std::printf("image_load_seconds_least\t%.2f\n", seconds.front());

@@ -20,6 +20,8 @@ struct Checkpoint {
     Instant recorded_at;
 };
 
+struct EntryBytes;  // entry_codec.h
+
 struct StoredEntry {
     Entry entry;
     Digest hash{};
@@ -54,6 +56,10 @@ public:
     /// kStorageFailed, kChainBroken (an entry cannot be decoded).
     virtual Result<void> read(Sequence from,
                               std::function<bool(StoredEntry const&)> const& visit) const = 0;
+
+    /// The same, not decoded. Errors: kStorageFailed, kChainBroken (an entry is missing).
+    virtual Result<void> scan(Sequence from,
+                              std::function<bool(EntryBytes const&)> const& visit) const = 0;
 
     /// The checkpoint at a sequence. Error: kBadPoint.
     virtual Result<Checkpoint> checkpoint_at(Sequence sequence) const = 0;

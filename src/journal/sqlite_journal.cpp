@@ -38,6 +38,8 @@ public:
     Result<void> append(std::span<Entry const> entries) override;
     Result<void> read(Sequence from,
                       std::function<bool(StoredEntry const&)> const& visit) const override;
+    Result<void> scan(Sequence from,
+                      std::function<bool(EntryBytes const&)> const& visit) const override;
     Result<Checkpoint> checkpoint_at(Sequence sequence) const override;
     Result<Checkpoint> checkpoint_at(Instant instant) const override;
     Result<VerifyReport> verify(Sequence from) const override;
@@ -151,6 +153,19 @@ Result<void> SqliteJournalImpl::read(Sequence from,
         StoredRow const row = row_of(rows);
         if (row.bytes.sequence != next) return chain_broken(next, Damage::kMissing);
         if (!visit(TRY(decode_row(row)))) break;
+    }
+    return {};
+}
+
+Result<void> SqliteJournalImpl::scan(Sequence from,
+                                     std::function<bool(EntryBytes const&)> const& visit) const {
+    auto reader = TRY(readers_.take());
+    Sequence next = std::max<Sequence>(from, 1);
+    auto rows = TRY(select_from(*reader, next));
+    for (; TRY(rows.step()); ++next) {
+        auto const bytes = row_of(rows).bytes;
+        if (bytes.sequence != next) return chain_broken(next, Damage::kMissing);
+        if (!visit(bytes)) break;
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "journal/entry_codec.h"
 #include "journal/journal.h"
 
 namespace agglo {
@@ -54,6 +55,18 @@ public:
             }
             if (!visit(stored)) return {};
         }
+    }
+    Result<void> scan(Sequence from,
+                      std::function<bool(EntryBytes const&)> const& visit) const override {
+        Result<void> failed;
+        TRY(read(from, [&](StoredEntry const& stored) {
+            auto const encoded =
+                encode_entry(identity_.algorithm, stored.entry, EntrySecret{}, Digest{});
+            if (!encoded.ok()) failed = encoded.error();
+            return encoded.ok() &&
+                   visit({stored.entry.sequence, encoded->head, encoded->body});
+        }));
+        return failed;
     }
     Result<Checkpoint> checkpoint_at(Sequence sequence) const override {
         std::lock_guard const lock(state_->mutex);

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace agglo {
@@ -45,5 +46,7 @@ private:
 
 /// Key of a value for an index of equals; equal values have equal keys.
 uint64_t posting_key(class Value const& value);
+/// Of the value a text stands for in the column of a text, list or geometry field.
+uint64_t posting_key(struct Field const& field, std::string_view text);
 
 }  // namespace agglo

@@ -27,6 +27,9 @@ Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> 
 Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
                               SeeEntry const& see = {});
 
+/// `replay_on` by decoding and applying one entry after another: its slow twin, for tests.
+Result<SnapshotPtr> replay_slowly(Journal const& journal, SnapshotPtr const& from, Sequence to);
+
 /// The snapshot at `to`, made backward from a later one by `before` values. Equal to `replay`, its
 /// slow twin.
 Result<SnapshotPtr> step_back(Journal const& journal, SnapshotPtr const& from, Sequence to);
