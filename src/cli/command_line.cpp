@@ -107,8 +107,9 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
                      "随机种子 seed of the demo data (default: the pack's)");
     init->add_flag("--no-image", all.init.no_image, "不写映像 write no image of a large ledger");
 
-    auto* image = command(app, "image", "写映像，供快速启动 write the image that makes starts quick",
-                          all.image, &run_image, run);
+    auto* image =
+        command(app, "image", "写映像，供快速启动 write the image that makes starts quick",
+                all.image, &run_image, run);
     add_db(image, all.image.db);
 
     auto* serve =

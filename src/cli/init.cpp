@@ -22,8 +22,8 @@ int run_init(InitOptions const& options) {
     auto schema = options.schema;
     if (schema.empty())
         schema = (std::filesystem::path(options.pack) / ".." / ".." / "schema").lexically_normal();
-    agglo::InitOptions init{options.pack, schema, options.db, options.scale, std::nullopt,
-                            !options.no_image};
+    agglo::InitOptions init{options.pack,  schema,       options.db,
+                            options.scale, std::nullopt, !options.no_image};
     if (options.seed != 0) init.seed = options.seed;
     auto const made = TRY_OR_EXIT(init_ledger(init));
     std::printf("%s: 记录 records %zu（公布 published %zu），流水 journal %zu 条 entries\n",

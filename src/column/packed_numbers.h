@@ -24,8 +24,8 @@ class SectionBytes {
 public:
     explicit SectionBytes(std::string_view bytes) : bytes_(bytes) {}
 
-    /// The next `size` bytes, past which what pads them to a multiple of 8 is skipped; no longer ok()
-    /// when there are fewer.
+    /// The next `size` bytes, past which what pads them to a multiple of 8 is skipped; no longer
+    /// ok() when there are fewer.
     char const* take(size_t size);
     /// The next 8 bytes as a number; 0 and no longer ok() at the end.
     uint64_t word();

@@ -1,6 +1,6 @@
 #pragma once
-// ImageKeeper: keeps the image beside a journal young, on a thread of its own: neither the writer of
-// the ledger nor a reader waits for it.
+// ImageKeeper: keeps the image beside a journal young, on a thread of its own: neither the writer
+// of the ledger nor a reader waits for it.
 //
 //   ImageKeeper keeper(path, identity, [&] { return Image{snapshot(), keys.encoded()}; });
 //   keeper.published(changes, records);   // after every batch; quick

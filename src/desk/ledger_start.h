@@ -1,6 +1,6 @@
 #pragma once
-// The start of a ledger: its snapshot at the journal's head and the idempotency keys still kept, from
-// the image where there is a good one and from the journal for the rest.
+// The start of a ledger: its snapshot at the journal's head and the idempotency keys still kept,
+// from the image where there is a good one and from the journal for the rest.
 //
 //   IdempotencyKeys keys;
 //   auto const start = TRY(start_ledger(journal, image_path(db), keys));

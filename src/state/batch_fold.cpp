@@ -154,8 +154,8 @@ void BatchFold::finish_indexes() {
             *tasks[i].index = Postings::with(*tasks[i].index, std::move(*tasks[i].added));
     };
     std::vector<std::thread> others;
-    auto const threads = std::min<size_t>(
-        {std::thread::hardware_concurrency(), kThreadsMax, tasks.size()});
+    auto const threads =
+        std::min<size_t>({std::thread::hardware_concurrency(), kThreadsMax, tasks.size()});
     for (size_t i = 1; i < threads; ++i) others.emplace_back(sort);
     sort();
     for (auto& other : others) other.join();

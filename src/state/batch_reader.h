@@ -4,8 +4,8 @@
 //   BatchReader reader(*base);
 //   TRY(reader.add(bytes, batch));     // entry after entry, in the journal's order
 //
-// Reads what decode_entry (journal/entry_codec.h) reads and refuses what it refuses; what lands in a
-// column is what LedgerFold::apply, the slow twin, would write there.
+// Reads what decode_entry (journal/entry_codec.h) reads and refuses what it refuses; what lands in
+// a column is what LedgerFold::apply, the slow twin, would write there.
 #include "journal/entry_codec.h"
 #include "journal/entry_form.h"
 #include "state/name_targets.h"
@@ -18,8 +18,8 @@ public:
 
     ColumnSlots const& slots() const { return slots_; }
 
-    /// Adds an entry to the batch, with a note of it if `noted`. Error: kChainBroken; the batch is of
-    /// no use then.
+    /// Adds an entry to the batch, with a note of it if `noted`. Error: kChainBroken; the batch is
+    /// of no use then.
     Result<void> add(EntryBytes const& bytes, CellBatch& batch, bool noted);
 
 private:

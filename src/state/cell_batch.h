@@ -52,8 +52,8 @@ struct EntryNote {
 struct CellBatch {
     std::vector<std::vector<CellWrite>> columns;  ///< by slot
     std::string texts;
-    std::vector<size_t> appended;                          ///< rows, by entity
-    std::vector<ptrdiff_t> live;                           ///< records that came to life, by entity
+    std::vector<size_t> appended;  ///< rows, by entity
+    std::vector<ptrdiff_t> live;   ///< records that came to life, by entity
     std::vector<std::vector<Postings::Posting>> histories;  ///< by entity
     std::vector<EntryNote> notes;
     Sequence last = 0;  ///< of the last entry; 0: none

@@ -5,7 +5,8 @@
 //
 //   TRY(write_image(image_path(db), journal.identity(), {snapshot, commands}));
 //   auto image = load_image(image_path(db), journal, model);
-//   auto now = image.ok() ? replay_on(journal, image->snapshot, head) : replay(journal, model, head);
+//   auto now = image.ok() ? replay_on(journal, image->snapshot, head) : replay(journal, model,
+//   head);
 //
 // Measured with 1 M projects of 60 fields: docs/benchmarks.md.
 #include "state/snapshot.h"

@@ -22,8 +22,8 @@ struct ImageHeader {
     uint32_t sections;
     char ledger[32];
     uint64_t sequence;
-    Digest hash;     ///< of the journal at `sequence`
-    Digest layout;   ///< layout_digest of the model the columns were made under
+    Digest hash;    ///< of the journal at `sequence`
+    Digest layout;  ///< layout_digest of the model the columns were made under
     int64_t schema_version;
     int64_t batch_last;
     uint64_t directory_at;

@@ -8,8 +8,8 @@ namespace agglo {
 
 namespace {
 
-constexpr uint64_t kChunkBytesMin = 8;     // a chunk without values is one word
-constexpr uint64_t kPackedBytesMin = 16;   // a block of packed numbers
+constexpr uint64_t kChunkBytesMin = 8;    // a chunk without values is one word
+constexpr uint64_t kPackedBytesMin = 16;  // a block of packed numbers
 
 uint64_t groups_of(uint64_t rows) {
     return rows / kChunkRows + (rows % kChunkRows == 0 ? 0 : 1);

@@ -13,9 +13,9 @@
 namespace agglo {
 
 struct ImagePlan {
-    std::vector<uint64_t> rows;                          ///< by entity
+    std::vector<uint64_t> rows;                           ///< by entity
     std::vector<std::vector<uint64_t>> dictionary_sizes;  ///< by entity, column
-    std::vector<ImageSection> sections;                  ///< with bytes, in the file's order
+    std::vector<ImageSection> sections;                   ///< with bytes, in the file's order
 };
 
 /// nullptr, or what is wrong.

@@ -19,8 +19,8 @@ namespace {
 class ImageTest : public testing::Test {
 protected:
     ImageTest() {
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("agglo-image-" + std::to_string(::getpid()));
+        folder_ =
+            std::filesystem::temp_directory_path() / ("agglo-image-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
         path_ = image_path(folder_ / "ledger.db");
     }

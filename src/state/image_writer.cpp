@@ -104,7 +104,7 @@ private:
                 Stripe const stripe{column, first, std::min(kStripeGroups, groups - first)};
                 bytes_.clear();
                 write_stripe(table(entity), stripe, bytes_);
-                ImageSection const section{SectionKind::kStripe, entity, column,       0,
+                ImageSection const section{SectionKind::kStripe, entity,       column, 0,
                                            stripe.first_group,   stripe.groups};
                 TRY(out_->add(section, bytes_));
             }

@@ -63,8 +63,7 @@ public:
             auto const encoded =
                 encode_entry(identity_.algorithm, stored.entry, EntrySecret{}, Digest{});
             if (!encoded.ok()) failed = encoded.error();
-            return encoded.ok() &&
-                   visit({stored.entry.sequence, encoded->head, encoded->body});
+            return encoded.ok() && visit({stored.entry.sequence, encoded->head, encoded->body});
         }));
         return failed;
     }

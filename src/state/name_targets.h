@@ -31,8 +31,8 @@ public:
     size_t size() const { return names_.size(); }
 
     struct EntityTarget {
-        std::optional<size_t> entity;  ///< nothing: the model does not know it
-        bool defines = false;          ///< it is `definition`
+        std::optional<size_t> entity;     ///< nothing: the model does not know it
+        bool defines = false;             ///< it is `definition`
         std::vector<FieldTarget> fields;  ///< by name
     };
     EntityTarget const& entity(size_t name) const {

@@ -41,8 +41,7 @@ std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> c
 std::shared_ptr<Postings const> Postings::of_runs(std::vector<std::vector<Posting>> runs) {
     if (runs.empty()) return nullptr;
     auto postings = std::make_shared<Postings>();
-    for (auto& run : runs)
-        postings->runs_.push_back(std::make_shared<Run const>(std::move(run)));
+    for (auto& run : runs) postings->runs_.push_back(std::make_shared<Run const>(std::move(run)));
     return postings;
 }
 
