@@ -1,5 +1,7 @@
 #include "state/batch_reader.h"
 
+#include <utility>
+
 #include "state/cell.h"
 
 namespace agglo {
@@ -127,18 +129,16 @@ bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     auto const command = head.text();
     int64_t const import = head.natural();
     int64_t const schema_version = head.natural();
-    auto const* names = read_names(head);
-    if (!names || !head.ok() || sequence != bytes.sequence) return false;
+    if (!read_names(head) || sequence != bytes.sequence) return false;
     if (algorithm < 1 || algorithm > 2 || flags > kSyntheticFlag) return false;
 
     (void)body.next_text();  // the reason
     auto const digest = body.next_text();
     if (noted) note(sequence, recorded_at, actor, command, digest, batch);
-    size_t used = 0;
     defines_ = false;
     size_t const changes = head.count(EntryLimits::kChangesMax);
     for (size_t i = 0; i < changes; ++i) {
-        if (!read_change(head, body, *names, used, sequence, batch)) return false;
+        if (!read_change(head, body, sequence, batch)) return false;
     }
     head.end();
     body.reader.end();
@@ -147,50 +147,60 @@ bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     batch.recorded_at = recorded_at;
     batch.batch_last = std::max(batch.batch_last, import);
     batch.schema_version = defines_ ? static_cast<int64_t>(sequence) : schema_version;
-    return head.ok() && body.reader.ok() && used == names->size();
+    return head.ok() && body.reader.ok() && used_ == list_.size();
 }
 
-NameTargets const* BatchReader::read_names(ByteReader& head) {
-    size_t const start = head.position();
+/// Names differ from each other.
+bool BatchReader::read_names(ByteReader& head) {
     size_t const count = head.count(EntryLimits::kNamesMax);
+    names_.begin();
     list_.clear();
-    for (size_t i = 0; i < count && head.ok(); ++i) list_.push_back(head.text());
-    return head.ok() ? names_.of(head.since(start), list_) : nullptr;
+    used_ = 0;
+    ++entries_;
+    for (size_t i = 0; i < count && head.ok(); ++i) {
+        auto& name = names_.of(head.text());
+        if (std::exchange(name.last_use, entries_) == entries_) return false;
+        list_.push_back(&name);
+    }
+    return head.ok();
 }
 
-bool BatchReader::read_change(ByteReader& head, BodyBytes& body, NameTargets const& names,
-                              size_t& used, Sequence sequence, CellBatch& batch) {
-    // Names stand in the order of their first use.
-    auto const use = [&](uint64_t name) {
-        if (name > used || name >= names.size()) return false;
-        if (name == used) ++used;
-        return true;
-    };
-    uint64_t const entity_name = head.varint();
-    if (!use(entity_name)) return false;
-    auto const& entity = names.entity(entity_name);
+/// Names stand in the order of their first use; nullptr: this one does not.
+NameTarget const* BatchReader::use_name(ByteReader& head) {
+    uint64_t const index = head.varint();
+    if (index > used_ || index >= list_.size()) return nullptr;
+    if (index == used_) ++used_;
+    return list_[index];
+}
+
+bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequence,
+                              CellBatch& batch) {
+    static constexpr FieldTarget kNowhere;
+    auto const* const target = use_name(head);
+    if (!target) return false;
+    auto const entity = target->entity;
     int64_t const id = head.natural();
     int64_t const version = head.natural();
     uint8_t const kind = head.byte();
     if (kind < 1 || kind > 4 || !head.ok()) return false;
-    Change const change{entity.entity.value_or(0), static_cast<size_t>(id) - 1,
+    Change const change{entity.value_or(0), static_cast<size_t>(id) - 1,
                         static_cast<ChangeKind>(kind), version, sequence};
-    defines_ = defines_ || entity.defines;
-    if (entity.entity && change.kind == ChangeKind::kCreate) {
+    defines_ = defines_ || target->defines;
+    if (entity && change.kind == ChangeKind::kCreate) {
         AGGLO_ASSERT(change.row == rows_[change.entity]);
         ++rows_[change.entity];
         ++batch.appended[change.entity];
     }
-    AGGLO_ASSERT(!entity.entity || change.row < rows_[change.entity]);
+    AGGLO_ASSERT(!entity || change.row < rows_[change.entity]);
     size_t const fields = head.count(EntryLimits::kNamesMax);
     for (size_t i = 0; i < fields; ++i) {
-        uint64_t const name = head.varint();
+        auto const* const name = use_name(head);
         uint8_t const sides = head.byte();
-        if (!use(name) || sides < kBeforeBit || sides > (kBeforeBit | kAfterBit)) return false;
-        read_field(sides, entity.fields[name], change.row, body, batch);
+        if (!name || sides < kBeforeBit || sides > (kBeforeBit | kAfterBit)) return false;
+        read_field(sides, entity ? name->fields[*entity] : kNowhere, change.row, body, batch);
     }
     if (!head.ok() || !body.reader.ok()) return false;
-    if (entity.entity) write_system(change, batch);
+    if (entity) write_system(change, batch);
     return true;
 }
 

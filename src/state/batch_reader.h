@@ -27,9 +27,9 @@ private:
     struct Change;
 
     bool read(EntryBytes const& bytes, CellBatch& batch, bool noted);
-    NameTargets const* read_names(ByteReader& head);
-    bool read_change(ByteReader& head, BodyBytes& body, NameTargets const& names, size_t& used,
-                     Sequence sequence, CellBatch& batch);
+    bool read_names(ByteReader& head);
+    NameTarget const* use_name(ByteReader& head);
+    bool read_change(ByteReader& head, BodyBytes& body, Sequence sequence, CellBatch& batch);
     void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
                     CellBatch& batch);
     void write(FieldTarget const& target, size_t row, RawValue const& value, CellBatch& batch);
@@ -37,10 +37,14 @@ private:
 
     Snapshot const* base_;
     ColumnSlots slots_;
-    NameTargetCache names_;
-    std::vector<std::string_view> list_;  // names of the entry being read
-    std::vector<size_t> rows_;            // by entity, with those of the batch
-    bool defines_ = false;                // the entry being read changes a definition
+    NameTargets names_;
+    std::vector<size_t> rows_;  // by entity, with those of the batch
+
+    // Of the entry being read:
+    std::vector<NameTarget const*> list_;  // its names
+    size_t used_ = 0;                      // of these, in the order of first use
+    bool defines_ = false;                 // it changes a definition
+    uint64_t entries_ = 0;                 // how many were read, with this one
 };
 
 }  // namespace agglo

@@ -1,13 +1,11 @@
 #pragma once
-// NameTargets: the names an entry uses, found in the model once for all entries that use the same
-// ones.
+// NameTargets: what the names that entries use mean in the model, found once per name.
 //
-//   NameTargetCache cache(model, slots);
-//   NameTargets const& names = cache.of(block, list);   // block: the list's bytes, its key
-//   names.target(entity_name, field_name)->slot;
+//   NameTargets names(model, slots);
+//   NameTarget& project = names.of("project");
+//   names.of("total_investment").fields[*project.entity].slot;
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,48 +21,36 @@ struct FieldTarget {
     size_t slot = 0;
 };
 
+struct NameTarget {
+    std::string name;
+    std::optional<size_t> entity;     ///< which entity has this name
+    bool defines = false;             ///< it is `definition`
+    std::vector<FieldTarget> fields;  ///< by entity: which field of it has this name
+    uint64_t last_use = 0;            ///< for the caller, who looks for names used twice
+};
+
 class NameTargets {
 public:
-    NameTargets(Model const& model, ColumnSlots const& slots, std::vector<std::string> names)
-        : model_(&model), slots_(&slots), names_(std::move(names)), entities_(names_.size()) {}
+    static constexpr size_t kNamesMax = 65'536;  ///< then it begins anew: bounds its memory
 
-    size_t size() const { return names_.size(); }
+    NameTargets(Model const& model, ColumnSlots const& slots) : model_(&model), slots_(&slots) {}
 
-    struct EntityTarget {
-        std::optional<size_t> entity;     ///< nothing: the model does not know it
-        bool defines = false;             ///< it is `definition`
-        std::vector<FieldTarget> fields;  ///< by name
-    };
-    EntityTarget const& entity(size_t name) const {
-        if (!entities_[name]) entities_[name] = find(name);
-        return *entities_[name];
+    /// Stays valid until the next `begin`.
+    NameTarget& of(std::string_view name) {
+        auto const known = names_.find(name);
+        return known != names_.end() ? *known->second : add(name);
+    }
+    /// Called before the names of an entry.
+    void begin() {
+        if (names_.size() > kNamesMax) names_.clear();
     }
 
 private:
-    std::unique_ptr<EntityTarget> find(size_t name) const;
+    NameTarget& add(std::string_view name);
 
     Model const* model_;
     ColumnSlots const* slots_;
-    std::vector<std::string> names_;
-    mutable std::vector<std::unique_ptr<EntityTarget>> entities_;  // as far as asked for, by name
-};
-
-class NameTargetCache {
-public:
-    static constexpr size_t kListsMax = 4'096;  ///< then it begins anew
-
-    NameTargetCache(Model const& model, ColumnSlots const& slots)
-        : model_(&model), slots_(&slots) {}
-
-    /// nullptr: names must differ and do not.
-    NameTargets const* of(std::string_view block, std::span<std::string_view const> names);
-
-private:
-    Model const* model_;
-    ColumnSlots const* slots_;
-    std::unordered_map<std::string, std::unique_ptr<NameTargets>> lists_;
-    std::string last_block_;
-    NameTargets const* last_ = nullptr;
+    std::unordered_map<std::string_view, std::unique_ptr<NameTarget>> names_;  // keys: their names
 };
 
 }  // namespace agglo
