@@ -53,6 +53,7 @@ Result<void> ImageKeeper::write() {
     size_t taken = 0;
     {
         std::lock_guard const lock(mutex_);
+        if (changes_ == 0 && sequence_ > 0) return {};  // the last one holds everything
         taken = changes_;
     }
     auto const image = take_();  // holds the changes counted so far, perhaps more

@@ -35,7 +35,7 @@ public:
 
     /// Tells of record changes that the next image will hold, in a ledger of so many records.
     void published(size_t changes, size_t records);
-    /// Writes one now. Error: kStorageFailed.
+    /// Writes one now, if there is anything new. Error: kStorageFailed.
     Result<void> write();
 
     /// Of the newest image written here; 0: none yet.

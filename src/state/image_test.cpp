@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "state/image_format.h"
+#include "state/image_forgery.h"
 #include "state/ledger_history.h"
 #include "state/memory_journal.h"
 #include "state/replay.h"
@@ -113,6 +113,35 @@ TEST_F(ImageTest, IsRefusedWhenAnyByteIsOff) {
     }
     put(whole);
     EXPECT_EQ(refusal(), "");
+}
+
+// Behind right checksums nothing may be believed either: reading stays within memory.
+TEST_F(ImageTest, IsReadSafelyWhenForged) {
+    tell(3, 15);
+    auto const head = write_at(15)->point;
+    auto const whole = bytes();
+    Random random(5);
+    size_t taken = 0;
+    for (int round = 0; round < 3000; ++round) {
+        auto changed = whole;
+        for (int64_t left = random.between(1, 3); left > 0; --left) {
+            auto const at = static_cast<size_t>(random.between(0, std::ssize(changed) - 1));
+            changed[at] = static_cast<char>(random.chance(1, 3) ? 0xff : random.next());
+        }
+        put(forged(changed, journal_.identity(), head, *sample_model()));
+        auto const image = load();
+        if (!image.ok()) continue;
+        ++taken;
+        for (size_t entity = 0; entity < image->snapshot->entities.size(); ++entity) {
+            EntityView const view(*image->snapshot, entity);
+            for (size_t row = 0; row < view.rows(); ++row) {
+                (void)view.label(row);
+                (void)view.history(row);
+            }
+        }
+    }
+    EXPECT_GT(taken, 0u);
+    EXPECT_LT(taken, 3000u);
 }
 
 TEST_F(ImageTest, IsRefusedWhenCutOrGrown) {
