@@ -22,8 +22,9 @@ protected:
     ~KeptImage() override { std::filesystem::remove_all(folder_); }
 
     std::unique_ptr<Desk> open(bool keep) {
-        return *Desk::open(std::make_unique<MemoryJournal>(sample_.journal),
-                           {.image = path_, .keep_image = keep});
+        auto desk = Desk::open(std::make_unique<MemoryJournal>(sample_.journal),
+                               {.image = path_, .keep_image = keep});
+        return std::move(desk).value();
     }
 
     std::filesystem::path folder_;
