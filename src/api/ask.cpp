@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "desk/point.h"
+
 namespace agglo {
 
 namespace {
@@ -41,16 +43,9 @@ bool is_local(http::Request const& request) {
     return peer && is_loopback_name(request.header("host").value_or(""));
 }
 
-Result<SnapshotPtr> Ask::snapshot() const {
-    auto const point = request.query_value("as_of");
-    if (!point || point->empty()) return api.desk.snapshot();
-    if (auto const sequence = whole_number(*point))
-        return api.desk.snapshot_at(*sequence).at("as_of");
-    auto const instant = Instant::parse(*point);
-    if (!instant.ok())
-        return Error(ErrorCode::kBadPoint, {std::string(point->substr(0, 40))}).at("as_of");
-    auto const checkpoint = TRY(api.desk.journal().checkpoint_at(*instant));
-    return api.desk.snapshot_at(checkpoint.sequence);
+Result<SnapshotPtr> Ask::snapshot(std::string_view parameter) const {
+    auto const point = request.query_value(parameter);
+    return snapshot_of(api.desk, point.value_or("")).at(parameter);
 }
 
 Result<Date> Ask::on() const {

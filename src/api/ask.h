@@ -35,8 +35,9 @@ struct Ask {
     std::optional<Session> session;  ///< a browser's; tokens have none
 
     std::string_view parameter(size_t index) const { return request.parameters[index]; }
-    /// Now, or as the query's `as_of` says. Error: kBadPoint with path "as_of".
-    Result<SnapshotPtr> snapshot() const;
+    /// Now, or the point that a parameter of the query says: a sequence or an instant. Error:
+    /// kBadPoint with the parameter as path.
+    Result<SnapshotPtr> snapshot(std::string_view parameter = "as_of") const;
     /// The query's `on`, or today in Shanghai. Error: kBadDate with path "on".
     Result<Date> on() const;
     /// A positive whole number of the query. Error: kWrongType, kTooLarge with the name as path.

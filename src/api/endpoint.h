@@ -53,6 +53,8 @@ Endpoints session_endpoints();
 Endpoints overview_endpoints();
 Endpoints journal_endpoints();
 Endpoints event_endpoints();
+Endpoints difference_endpoints();
+Endpoints batch_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

@@ -1,5 +1,6 @@
 // The first page and the published figures: /overview, /figures.
 #include "api/endpoint.h"
+#include "api/labels.h"
 #include "region/overview.h"
 #include "state/bootstrap.h"
 
@@ -16,22 +17,26 @@ std::string definition_text(Snapshot const& snapshot, std::string_view kind) {
 Result<http::Response> read_overview(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     auto const text = definition_text(*snapshot, "overview");
-    if (text.empty()) return json_response(std::string(R"({"sections":[]})"));
-    auto const sections =
-        TRY(answer_overview(text, definition_text(*snapshot, "figures"), *snapshot, ask.viewer));
+    std::vector<OverviewSection> sections;
+    if (!text.empty()) {
+        auto const figures = definition_text(*snapshot, "figures");
+        sections = TRY(answer_overview(text, figures, *snapshot, ask.viewer));
+    }
     JsonWriter json;
-    write_overview(json, sections);
-    return json_response(json);
+    write_overview(json.begin_object(), sections);
+    write_points(json, *snapshot, TRY(ask.on()));
+    return json_response(json.end_object());
 }
 
 Result<http::Response> read_figures(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     auto const text = definition_text(*snapshot, "figures");
-    if (text.empty()) return json_response(std::string(R"({"items":[]})"));
-    auto const figures = TRY(check_figures(text, *snapshot, ask.viewer));
+    std::vector<FigureResult> figures;
+    if (!text.empty()) figures = TRY(check_figures(text, *snapshot, ask.viewer));
     JsonWriter json;
-    write_figures(json, figures);
-    return json_response(json);
+    write_figures(json.begin_object(), figures);
+    write_points(json, *snapshot, TRY(ask.on()));
+    return json_response(json.end_object());
 }
 
 }  // namespace

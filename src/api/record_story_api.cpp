@@ -1,5 +1,6 @@
 // What stands around a record: its history and the records that refer to it.
 #include "api/endpoint.h"
+#include "api/labels.h"
 #include "api/record_address.h"
 #include "query/record_json.h"
 
@@ -67,8 +68,9 @@ Result<http::Response> read_history(Ask& ask) {
             return false;
         }));
     }
-    json.end_array().member("total", static_cast<uint64_t>(sequences.size())).end_object();
-    return json_response(json);
+    json.end_array().member("total", static_cast<uint64_t>(sequences.size()));
+    write_points(json, *snapshot, TRY(ask.on()));
+    return json_response(json.end_object());
 }
 
 /// The records of one entity that refer to the record by one field; nothing is written when there
@@ -106,8 +108,9 @@ Result<http::Response> read_related(Ask& ask) {
                 write_related(json, *snapshot, ask.viewer, e, f, address.id);
         }
     }
-    json.end_array().end_object();
-    return json_response(json);
+    json.end_array();
+    write_points(json, *snapshot, TRY(ask.on()));
+    return json_response(json.end_object());
 }
 
 }  // namespace
@@ -118,7 +121,8 @@ Endpoints record_story_endpoints() {
     std::vector<EndpointParameter> const record = {
         {.name = "entity", .in = In::kPath, .required = true},
         {.name = "id", .in = In::kPath, .type = "integer", .required = true},
-        {.name = "as_of"}};
+        {.name = "as_of"},
+        {.name = "on"}};
     return {
         {.method = kGet,
          .path = "/api/v1/{entity}/{id}/history",

@@ -4,6 +4,8 @@
 #include "api/command_input.h"
 #include "api/endpoint.h"
 #include "api/record_address.h"
+#include "desk/point.h"
+#include "desk/restore_from.h"
 #include "query/json_value.h"
 #include "query/record_json.h"
 
@@ -100,13 +102,39 @@ Result<SingleWrite> delete_write(Ask const& ask) {
     return write;
 }
 
+/// `{"as_of"?, "fields"?}` of the body: what a record was at a point; without them a deleted record
+/// comes back as it was last.
+Result<CommandChange> restoration_of(Ask const& ask, RecordId id, json::value const& body) {
+    std::string const entity(ask.parameter(0));
+    auto const* object = body.if_object();
+    auto const* point = object ? object->if_contains("as_of") : nullptr;
+    auto const* names = object ? object->if_contains("fields") : nullptr;
+    std::vector<std::string> fields;
+    if (names) fields = TRY(texts_of_json(*names).at("fields"));
+    if (!point) {
+        if (names) return Error(ErrorCode::kRequired, {"as_of"}).at("as_of");
+        return CommandChange{ChangeKind::kRestore, entity, id, {}, {}};
+    }
+    bool const number = point->is_int64();
+    if (!number && !point->is_string())
+        return Error(ErrorCode::kWrongType, {"流水序号或时刻 (sequence or instant)", "…"})
+            .at("as_of");
+    auto const text = number ? std::to_string(point->get_int64())
+                             : std::string(std::string_view(point->get_string()));
+    if (text.empty()) return Error(ErrorCode::kBadPoint, {text}).at("as_of");
+    auto const then = TRY(snapshot_of(ask.api.desk, text).at("as_of"));
+    auto change =
+        TRY(restore_from(*then, *ask.api.desk.snapshot(), ask.viewer, entity, id, fields));
+    if (ask.request.header("if-match")) change.version = TRY(version_of(ask));
+    return change;
+}
+
 Result<SingleWrite> restore_write(Ask const& ask) {
     auto const address = TRY(find_record_even_deleted(ask, *ask.api.desk.snapshot()));
     SingleWrite write{command_of(ask), address.entity};
     auto const body = TRY(body_of(ask));
     write.command.reason = TRY(reason_of(body));
-    write.command.changes.push_back(
-        {ChangeKind::kRestore, std::string(ask.parameter(0)), address.id, {}, {}});
+    write.command.changes.push_back(TRY(restoration_of(ask, address.id, body)));
     return write;
 }
 
@@ -127,6 +155,8 @@ Endpoints record_write_endpoints() {
     EndpointParameter const key{.name = "Idempotency-Key", .in = In::kHeader};
     EndpointParameter const match{
         .name = "If-Match", .in = In::kHeader, .description = "\"3\"", .required = true};
+    auto match_if_seen = match;
+    match_if_seen.required = false;
     return {
         {.method = kPost,
          .path = "/api/v1/{entity}",
@@ -154,10 +184,10 @@ Endpoints record_write_endpoints() {
          .start = &start_write<delete_write>},
         {.method = kPost,
          .path = "/api/v1/{entity}/{id}/restore",
-         .summary = "恢复已删除的记录",
-         .summary_en = "Restore a deleted record",
-         .parameters = {entity, id, key},
-         .request = "ReasonInput",
+         .summary = "恢复已删除的记录，或恢复到某一时点",
+         .summary_en = "Restore a deleted record, or fields to what they were at a point",
+         .parameters = {entity, id, match_if_seen, key},
+         .request = "RestoreInput",
          .response = "Record",
          .start = &start_write<restore_write>},
     };

@@ -128,8 +128,9 @@ Result<http::Response> read_schema(Ask& ask) {
     }
     json.end_array().key("enumerations").begin_array();
     for (auto const& enumeration : model.enumerations) write_enumeration(json, enumeration);
-    json.end_array().member("sequence", snapshot->schema_version).end_object();
-    return json_response(json);
+    json.end_array().member("sequence", snapshot->schema_version);
+    write_points(json, *snapshot, TRY(ask.on()));
+    return json_response(json.end_object());
 }
 
 }  // namespace

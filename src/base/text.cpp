@@ -117,15 +117,24 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-int collate_zh(std::string_view a, std::string_view b) {
+std::string collation_key(std::string_view utf8) {
     static std::unique_ptr<icu::Collator const> const collator = [] {
         UErrorCode status = U_ZERO_ERROR;
-        return std::unique_ptr<icu::Collator const>(
+        std::unique_ptr<icu::Collator> made(
             icu::Collator::createInstance(icu::Locale("zh", "CN"), status));
+        made->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, status);  // 2号 before 10号
+        return made;
     }();
-    UErrorCode status = U_ZERO_ERROR;
-    auto const order = collator->compareUTF8(piece(a), piece(b), status);
-    return order == UCOL_LESS ? -1 : order == UCOL_GREATER ? 1 : 0;
+    auto const text = icu::UnicodeString::fromUTF8(piece(utf8));
+    std::string key(utf8.size() * 2 + 16, '\0');
+    while (true) {
+        auto const room = static_cast<int32_t>(key.size());
+        auto const needed = static_cast<size_t>(
+            collator->getSortKey(text, reinterpret_cast<uint8_t*>(key.data()), room));
+        bool const fitted = needed <= key.size();
+        key.resize(fitted && needed > 0 ? needed - 1 : needed);  // without its closing zero
+        if (fitted) return key;
+    }
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -30,8 +30,10 @@ bool take_utf8_mark(std::string_view& bytes);
 
 std::string_view trim(std::string_view text);
 
-/// Compares by Chinese collation (pinyin order for zh, as ICU's root tailoring gives): < 0, 0, > 0.
-int collate_zh(std::string_view a, std::string_view b);
+/// Bytes that compare as Chinese readers order texts: numbers by value, then Han by pinyin, then
+/// Latin, as CLDR's collation of zh-CN has it. Holds no zero byte. Texts of equal keys may differ
+/// in what collation passes over.
+std::string collation_key(std::string_view utf8);
 
 /// Lower-case hexadecimal.
 std::string to_hex(std::string_view bytes);

@@ -27,7 +27,13 @@ TEST(Text, ReadsGb18030) {
 }
 
 TEST(Text, CollatesByPinyin) {
-    EXPECT_LT(collate_zh("德庆", "四会"), 0);
+    char const* const ordered[] = {"",       "2号",    "10号", "德庆县", "端州区",
+                                   "广宁县", "四会市", "A",    "b"};
+    for (size_t i = 1; i < std::size(ordered); ++i) {
+        EXPECT_LT(collation_key(ordered[i - 1]), collation_key(ordered[i])) << ordered[i];
+    }
+    std::string const much(10'000, 'x');
+    EXPECT_LT(collation_key(much), collation_key(much + "y"));
 }
 
 TEST(Digest, MatchesTheStandards) {

@@ -31,9 +31,9 @@ void add_no_image(CLI::App* sub, bool& no_image) {
                   "不用映像，重放全部流水 replay the whole journal, use and write no image");
 }
 
-void add_as_of(CLI::App* sub, std::string& as_of) {
-    sub->add_option("--as-of", as_of,
-                    "账面时点：流水序号或时刻 journal point: a sequence or an instant");
+CLI::Option* add_as_of(CLI::App* sub, std::string& as_of) {
+    return sub->add_option("--as-of", as_of,
+                           "账面时点：流水序号或时刻 journal point: a sequence or an instant");
 }
 
 void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>& run) {
@@ -85,6 +85,9 @@ struct AllOptions {
     FiguresOptions figures;
     VerifyOptions verify;
     QueryOptions query;
+    DiffOptions diff;
+    RestoreRecordOptions restore_record;
+    UndoOptions undo;
     UserOptions user;
     SchemaOptions schema;
     OpenApiOptions openapi;
@@ -180,6 +183,45 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     add_no_image(figures, all.figures.no_image);
 }
 
+void add_history_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* diff =
+        command(app, "diff", "两个时点之间的差异（JSON） what differs between two points, as JSON",
+                all.diff, &run_diff, run);
+    add_db(diff, all.diff.db);
+    diff->add_option("--entity", all.diff.entity, "实体 entity")->required();
+    diff->add_option("--from", all.diff.from, "起点：流水序号或时刻 a sequence or an instant")
+        ->required();
+    diff->add_option("--to", all.diff.to, "终点，默认当前 default: now");
+    diff->add_option("--where", all.diff.where, "筛选 filter: [[\"field\",\"op\",value],…]");
+    diff->add_option("--limit", all.diff.limit, "每页条数 records a page")->capture_default_str();
+    diff->add_option("--after", all.diff.after,
+                     "从此记录号之后起 the page after this record id (next_after)");
+
+    auto* restore = command(app, "restore-record",
+                            "把记录或字段恢复到某一时点 bring a record or fields back to a point",
+                            all.restore_record, &run_restore_record, run);
+    add_db(restore, all.restore_record.db);
+    restore->add_option("record", all.restore_record.record, "ENTITY:ID，如 project:12")
+        ->required();
+    add_as_of(restore, all.restore_record.as_of)->required();
+    restore->add_option("--field", all.restore_record.fields,
+                        "字段，可重复；默认全部 field, repeatable; default: all");
+    restore->add_option("--reason", all.restore_record.reason, "原因 reason, kept in the journal");
+
+    auto* undo = command(app, "undo",
+                         "撤销导入批次，保留其后改过的记录 undo an import batch; what was edited "
+                         "since is kept and named (exit code 1)",
+                         all.undo, &run_undo, run);
+    add_db(undo, all.undo.db);
+    undo->add_option("--batch", all.undo.batch, "批次号 its number")->required();
+    undo->add_flag("--dry-run", all.undo.dry_run, "只试算 try only, write nothing");
+    undo->add_flag("--partly", all.undo.partly,
+                   "改过的记录也撤销未被改的字段 of edited records, undo the fields nobody edited");
+    undo->add_option("--only", all.undo.only,
+                     "只撤销这些记录，可重复 only these records, ENTITY:ID, repeatable");
+    undo->add_option("--reason", all.undo.reason, "原因 reason, kept in the journal");
+}
+
 void add_developer_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
     auto* schema = app.add_subcommand("schema", "表结构 the schema language");
     schema->require_subcommand(1);
@@ -210,6 +252,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     std::function<int()> run;
     add_ledger_commands(app, all, run);
     add_data_commands(app, all, run);
+    add_history_commands(app, all, run);
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);
     try {

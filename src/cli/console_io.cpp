@@ -48,17 +48,6 @@ Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db, UseImage 
     return Desk::open(std::move(journal), {.image = image_path(db)});
 }
 
-Result<SnapshotPtr> snapshot_of(Desk const& desk, std::string const& as_of) {
-    if (as_of.empty()) return desk.snapshot();
-    if (as_of.find_first_not_of("0123456789") == std::string::npos && as_of.size() < 19) {
-        return desk.snapshot_at(std::stoull(as_of));
-    }
-    auto const instant = Instant::parse(as_of);
-    if (!instant.ok()) return Error(ErrorCode::kBadPoint, {as_of});
-    auto const point = TRY(desk.journal().checkpoint_at(*instant));
-    return desk.snapshot_at(point.sequence);
-}
-
 std::string accounts_path(std::string const& db) {
     auto const stem = db.ends_with(".db") ? db.substr(0, db.size() - 3) : db;
     return stem + ".accounts.db";

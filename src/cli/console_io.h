@@ -5,7 +5,7 @@
 
 #include "account/account.h"
 #include "cli/options.h"
-#include "desk/desk.h"
+#include "desk/point.h"
 
 namespace agglo::cli {
 
@@ -25,8 +25,6 @@ Result<std::unique_ptr<Desk>> open_desk(std::string const& db, UseImage image = 
 /// A ledger to read, also while a server has it open.
 Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db,
                                                 UseImage image = UseImage::kYes);
-/// The desk's snapshot now, or as of a sequence or an instant.
-Result<SnapshotPtr> snapshot_of(Desk const& desk, std::string const& as_of);
 
 /// data/zhaoqing.db keeps its accounts in data/zhaoqing.accounts.db.
 std::string accounts_path(std::string const& db);

@@ -50,6 +50,21 @@ struct QueryOptions {
     std::string db, query, as_of;
     bool no_image = false;
 };
+struct DiffOptions {
+    std::string db, entity, from, to, where;
+    size_t limit = 50;
+    int64_t after = 0;
+};
+struct RestoreRecordOptions {
+    std::string db, record, as_of, reason;  ///< record: "project:12"
+    std::vector<std::string> fields;
+};
+struct UndoOptions {
+    std::string db, reason;
+    int64_t batch = 0;
+    bool dry_run = false, partly = false;
+    std::vector<std::string> only;
+};
 struct UserOptions {
     enum class Action {
         kAdd,
@@ -83,6 +98,9 @@ int run_export(ExportOptions const& options);
 int run_figures(FiguresOptions const& options);
 int run_verify(VerifyOptions const& options);
 int run_query(QueryOptions const& options);
+int run_diff(DiffOptions const& options);
+int run_restore_record(RestoreRecordOptions const& options);
+int run_undo(UndoOptions const& options);
 int run_user(UserOptions const& options);
 int run_schema(SchemaOptions const& options);
 int run_openapi(OpenApiOptions const& options);

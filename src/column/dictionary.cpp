@@ -23,19 +23,6 @@ uint32_t tag_of(std::string_view text) {
     return static_cast<uint32_t>(hash ^ (hash >> 32));
 }
 
-/// Which block a code lies in, and where: blocks hold 256, 512, 1024 … texts.
-struct Place {
-    size_t block;
-    uint32_t offset;
-};
-
-Place place_of(uint32_t code, uint32_t first_block) {
-    uint32_t const shifted = code / first_block + 1;
-    auto const block = static_cast<size_t>(std::bit_width(shifted) - 1);
-    uint32_t const start = first_block * ((1u << block) - 1);
-    return {block, code - start};
-}
-
 }  // namespace
 
 Dictionary::Dictionary() : index_(kIndexFirst) {}
@@ -45,7 +32,7 @@ Dictionary::~Dictionary() {
 }
 
 Dictionary::Text& Dictionary::text_of(uint32_t code) const {
-    auto const [block, offset] = place_of(code, kFirstBlock);
+    auto const [block, offset] = CodePlace::of(code);
     return blocks_[block].load(std::memory_order_acquire)[offset];
 }
 
@@ -108,10 +95,10 @@ uint32_t Dictionary::add_tagged(std::string_view text, uint32_t tag) {
 }
 
 Dictionary::Text& Dictionary::new_text(uint32_t code) {
-    auto const [block, offset] = place_of(code, kFirstBlock);
-    AGGLO_ASSERT(block < kBlocks);
+    auto const [block, offset] = CodePlace::of(code);
+    AGGLO_ASSERT(block < CodePlace::kBlocks);
     if (offset == 0)
-        blocks_[block].store(new Text[size_t{kFirstBlock} << block], std::memory_order_release);
+        blocks_[block].store(new Text[CodePlace::slots(block)], std::memory_order_release);
     return text_of(code);
 }
 

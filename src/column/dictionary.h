@@ -9,7 +9,6 @@
 //   names.add_all(texts, codes);                  // many at once, for replay
 #include <array>
 #include <atomic>
-#include <bit>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -19,6 +18,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "column/sort_keys.h"
 
 namespace agglo {
 
@@ -42,12 +43,14 @@ public:
     /// The text of a code below size(). Safe beside the writer.
     std::string_view at(uint32_t code) const;
     std::optional<uint32_t> find(std::string_view text) const;
+    /// Compares by bytes as readers order the texts (SortKeys). Safe beside the writer.
+    std::string_view sort_key(uint32_t code) const { return sort_keys_.of(code, at(code)); }
     /// Sets marked[code] for every code below marked.size() whose text, folded (base/text.h),
     /// contains the folded needle.
     void mark_containing(std::string_view folded_needle, std::vector<uint8_t>& marked) const;
 
     uint32_t size() const { return size_.load(std::memory_order_acquire); }
-    size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+    size_t bytes() const { return bytes_.load(std::memory_order_relaxed) + sort_keys_.bytes(); }
 
 private:
     struct Text {
@@ -59,9 +62,6 @@ private:
         uint32_t code = kNone;  ///< kNone: free
         uint32_t tag = 0;
     };
-    // Block b holds kFirstBlock << b texts, so texts never move and no reader waits.
-    static constexpr uint32_t kFirstBlock = 256;
-    static constexpr size_t kBlocks = 23;
 
     uint32_t add_tagged(std::string_view text, uint32_t tag);
     Text& new_text(uint32_t code);
@@ -71,7 +71,7 @@ private:
     size_t probe(std::string_view text, uint32_t tag) const;
     Text& text_of(uint32_t code) const;
 
-    std::array<std::atomic<Text*>, kBlocks> blocks_{};
+    std::array<std::atomic<Text*>, CodePlace::kBlocks> blocks_{};
     std::atomic<uint32_t> size_{0};
     std::atomic<size_t> bytes_{0};
     mutable std::shared_mutex index_mutex_;  // guards index_ and adding
@@ -82,6 +82,7 @@ private:
     /// By code, as far as a search has asked: the folded text where it differs from the text.
     mutable std::vector<std::unique_ptr<std::string const>> folded_;
     char* arena_next_ = nullptr;
+    SortKeys sort_keys_;
 };
 
 }  // namespace agglo

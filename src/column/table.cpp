@@ -53,6 +53,23 @@ size_t Table::bytes() const {
     return sum;
 }
 
+size_t Table::bytes_beside(Table const& other) const {
+    size_t sum = 0;
+    for (size_t g = 0; g < groups_.size(); ++g) {
+        RowGroup const* const theirs = g < other.groups_.size() ? other.groups_[g].get() : nullptr;
+        if (groups_[g].get() == theirs) continue;
+        auto const& chunks = groups_[g]->chunks;
+        for (size_t column = 0; column < chunks.size(); ++column) {
+            bool const shared = theirs && chunks[column] == theirs->chunks[column];
+            sum += chunks[column] && !shared ? chunks[column]->bytes() : 0;
+        }
+        sum += sizeof(RowGroup) + chunks.size() * sizeof(chunks[0]);
+    }
+    if (dictionaries_ == other.dictionaries_) return sum;
+    for (auto const& dictionary : *dictionaries_) sum += dictionary ? dictionary->bytes() : 0;
+    return sum;
+}
+
 TableWriter::TableWriter(std::shared_ptr<Table const> base, Tail tail)
     : working_(std::make_shared<Table>(*base)), rows_published_(base->rows()), tail_(tail) {
     group_owned_.resize(working_->groups_.size());

@@ -50,6 +50,8 @@ public:
 
     /// Bytes of chunks and dictionaries, shared ones counted in full.
     size_t bytes() const;
+    /// Bytes of chunks, and of dictionaries, that `other` does not hold too.
+    size_t bytes_beside(Table const& other) const;
 
 private:
     friend class TableWriter;

@@ -48,6 +48,7 @@ private:
                        size_t step) const;
     Value reference_after(size_t entity, RecordId id, size_t field) const;
     Result<void> check_unique(Subject const& subject, size_t field, Value const& value);
+    bool gives_up(size_t entity, RecordId id, size_t field) const;
     Result<void> check_scope(Subject const& subject, RecordChange const& change) const;
 
     EntityAccess const& access(size_t entity) const { return access_.of(entity); }
@@ -57,7 +58,7 @@ private:
     std::vector<Subject> subjects_;
     EntityAccess access_;
     std::map<size_t, RecordId> next_ids_;
-    std::set<std::pair<size_t, RecordId>> touched_;
+    std::map<std::pair<size_t, RecordId>, size_t> touched_;  ///< number of the subject
     std::set<std::pair<size_t, RecordId>> deleted_;
     std::set<std::pair<size_t, RecordId>> restored_;
     std::set<std::tuple<size_t, size_t, std::string>>
@@ -99,7 +100,7 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
         subject.row = *row;
         TRY(check_version(subject, view));
     }
-    if (!touched_.insert({*entity, subject.id}).second) {
+    if (!touched_.try_emplace({*entity, subject.id}, subjects_.size()).second) {
         return Error(ErrorCode::kMalformed,
                      {"同一记录在一次提交中只能出现一次 (one change per record)"})
             .at("id");
@@ -166,6 +167,22 @@ bool CommandCheck::will_live(size_t entity, Reference reference, bool must_be_re
     return !must_be_readable || access(entity).may_read_row(*row);
 }
 
+/// Whether this command gives a record another value of a field, or none.
+bool CommandCheck::gives_up(size_t entity, RecordId id, size_t field) const {
+    auto const touched = touched_.find({entity, id});
+    if (touched == touched_.end()) return false;
+    Subject const& subject = subjects_[touched->second];
+    if (!subject.row) return false;
+    EntityView const view(snapshot_, entity);
+    Field const& wanted = view.entity().fields[field];
+    for (auto const& fact : subject.change->facts) {
+        if (fact.field != wanted.name) continue;
+        auto const settled = settle_input(access_, wanted, fact.value);
+        return settled.ok() && *settled != view.value(*subject.row, field);
+    }
+    return false;
+}
+
 Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Value const& value) {
     EntityView const view(snapshot_, subject.entity);
     Field const& f = view.entity().fields[field];
@@ -173,7 +190,9 @@ Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Va
     bool taken = !unique_values_.insert({subject.entity, field, unique_key(value)}).second;
     for (size_t const row : view.rows_equal(field, value)) {
         auto const id = static_cast<RecordId>(row) + 1;
-        taken = taken || (id != subject.id && !deleted_.contains({subject.entity, id}));
+        bool const leaves =
+            deleted_.contains({subject.entity, id}) || gives_up(subject.entity, id, field);
+        taken = taken || (id != subject.id && !leaves);
     }
     if (!taken) return {};
     return Error(ErrorCode::kDuplicateValue,

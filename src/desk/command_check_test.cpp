@@ -48,6 +48,18 @@ protected:
     }
 };
 
+TEST_F(CommandCheckTest, LetsRecordsSwapAUniqueValue) {
+    EXPECT_EQ(errors({updated("project", 1, 1, {{"code", "P2"}}),
+                      updated("project", 2, 2, {{"code", "P1"}})}),
+              "");
+    EXPECT_EQ(value("project", 1, "code"), "P2");
+    EXPECT_EQ(value("project", 2, "code"), "P1");
+    // One that keeps its value, whatever the command says of it, still has it.
+    EXPECT_EQ(errors({updated("project", 1, 2, {{"code", "P1"}}),
+                      updated("project", 2, 3, {{"code", "P1"}, {"name", "乙"}})}),
+              "duplicate_value /changes/0/fields/code");
+}
+
 TEST_F(CommandCheckTest, SaysWhatIsWrongAndWhere) {
     std::vector<CommandCase> const cases = {
         {"unknown entity", {created("ship", {})}, "unknown_entity /changes/0/entity"},

@@ -14,13 +14,12 @@
 #include "desk/ledger_start.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
+#include "state/past.h"
 #include "state/replay.h"
 
 namespace agglo {
 
 namespace {
-
-constexpr size_t kAsOfKept = 4;
 
 using Answer = std::function<void(Result<Receipt>)>;
 
@@ -50,7 +49,7 @@ Receipt receipt_of(Entry const& entry) {
 class LedgerDesk final : public Desk {
 public:
     LedgerDesk(std::unique_ptr<Journal> journal, DeskOptions options)
-        : journal_(std::move(journal)), options_(std::move(options)) {}
+        : journal_(std::move(journal)), options_(std::move(options)), past_(*journal_) {}
 
     ~LedgerDesk() override {
         {
@@ -82,7 +81,9 @@ public:
     ImageState image_state() const override;
     Result<void> write_image() override { return keeper_->write(); }
 
-    Result<SnapshotPtr> snapshot_at(Sequence sequence) const override;
+    Result<SnapshotPtr> snapshot_at(Sequence sequence) const override {
+        return past_.at(snapshot(), sequence);
+    }
     void submit(Command command, Answer answer) override;
     Result<Receipt> execute(Command command) override;
     uint64_t listen(EntryListener listener) override;
@@ -94,6 +95,8 @@ private:
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
+    void write_one_by_one(std::vector<Waiting> commands);
+    void tell(std::vector<Entry> const& entries);
     Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
     Result<std::optional<Receipt>> repeated(Command const& command) const;
     Result<void> check_definitions(Snapshot const& working,
@@ -109,8 +112,7 @@ private:
     mutable std::mutex snapshot_mutex_;
     SnapshotPtr snapshot_;
 
-    mutable std::mutex as_of_mutex_;
-    mutable std::deque<SnapshotPtr> as_of_;  // newest use first
+    mutable Past past_;
 
     std::mutex queue_mutex_;
     std::condition_variable queue_changed_;
@@ -151,27 +153,6 @@ Result<void> LedgerDesk::load_again() {
 void LedgerDesk::publish(SnapshotPtr next) {
     std::lock_guard const lock(snapshot_mutex_);
     snapshot_ = std::move(next);
-}
-
-Result<SnapshotPtr> LedgerDesk::snapshot_at(Sequence sequence) const {
-    auto const now = snapshot();
-    if (sequence == now->point.sequence) return now;
-    if (sequence > now->point.sequence)
-        return Error(ErrorCode::kBadPoint, {std::to_string(sequence)});
-    std::lock_guard const lock(as_of_mutex_);
-    auto const kept = std::find_if(as_of_.begin(), as_of_.end(), [&](SnapshotPtr const& snapshot) {
-        return snapshot->point.sequence == sequence && snapshot->model == now->model;
-    });
-    if (kept != as_of_.end()) {
-        std::rotate(as_of_.begin(), kept, kept + 1);
-        return as_of_.front();
-    }
-    bool const back = now->point.sequence - sequence <= sequence;
-    auto made = back ? TRY(step_back(*journal_, now, sequence))
-                     : TRY(replay(*journal_, now->model, sequence));
-    as_of_.push_front(made);
-    if (as_of_.size() > kAsOfKept) as_of_.pop_back();
-    return made;
 }
 
 void LedgerDesk::submit(Command command, Answer answer) {
@@ -272,7 +253,7 @@ Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& comma
     entry.reason = command.reason;
     entry.command = command.idempotency_key;
     entry.request_digest = command.request_digest;
-    entry.batch = command.is_import ? working.batch_last + 1 : 0;
+    entry.batch = command.is_import ? static_cast<int64_t>(working.batches->size()) + 1 : 0;
     entry.schema_version = working.schema_version;
     entry.synthetic = command.seeded_at.has_value();
     return entry;
@@ -295,8 +276,9 @@ Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& f
 void LedgerDesk::write_batch(std::deque<Waiting> batch) {
     LedgerFold fold(snapshot());
     std::vector<Entry> entries;
-    std::vector<std::pair<Answer, Receipt>> receipts;
-    for (auto& [command, answer] : batch) {
+    std::vector<Waiting> accepted;  // by entry
+    for (auto& waiting : batch) {
+        auto const& [command, answer] = waiting;
         auto const repeat = repeated(command);
         if (!repeat.ok() || repeat->has_value()) {
             answer(repeat.ok() ? Result<Receipt>(**repeat) : Result<Receipt>(repeat.error()));
@@ -309,16 +291,30 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
             continue;
         }
         fold.apply(*entry);
-        receipts.emplace_back(std::move(answer), receipt_of(*entry));
+        accepted.push_back(std::move(waiting));
         entries.push_back(std::move(entry).value());
     }
     if (entries.empty()) return;
     auto const committed = commit(entries, fold);
-    for (auto& [answer, receipt] : receipts) {
-        answer(committed.ok() ? Result<Receipt>(std::move(receipt))
-                              : Result<Receipt>(committed.error()));
+    bool const too_large = !committed.ok() && committed.error().code() == ErrorCode::kTooLarge;
+    if (too_large && entries.size() > 1) return write_one_by_one(std::move(accepted));
+    for (size_t i = 0; i < accepted.size(); ++i) {
+        accepted[i].answer(committed.ok() ? Result<Receipt>(receipt_of(entries[i]))
+                                          : Result<Receipt>(committed.error()));
     }
-    if (!committed.ok()) return;
+    if (committed.ok()) tell(entries);
+}
+
+/// One entry of a batch is larger than the journal takes: the others must not suffer for it.
+void LedgerDesk::write_one_by_one(std::vector<Waiting> commands) {
+    for (auto& waiting : commands) {
+        std::deque<Waiting> alone;
+        alone.push_back(std::move(waiting));
+        write_batch(std::move(alone));
+    }
+}
+
+void LedgerDesk::tell(std::vector<Entry> const& entries) {
     auto const now = snapshot();
     std::lock_guard const lock(listeners_mutex_);
     for (auto const& entry : entries) {

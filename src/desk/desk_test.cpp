@@ -137,7 +137,7 @@ TEST_F(DeskTest, TellsListenersInOrder) {
 TEST_F(DeskTest, ShowsEarlierPoints) {
     for (int i = 1; i <= 30; ++i) run({project("P" + std::to_string(i))});
     for (Sequence const at :
-         {head(), head() - 1, Sequence{20}, Sequence{5}, Sequence{3}, Sequence{2}, Sequence{0}}) {
+         {head(), head() - 1, Sequence{20}, Sequence{5}, Sequence{3}, Sequence{2}, Sequence{1}}) {
         auto const then = desk->snapshot_at(at);
         ASSERT_TRUE(then.ok());
         EXPECT_EQ((*then)->point.sequence, at);
@@ -146,6 +146,9 @@ TEST_F(DeskTest, ShowsEarlierPoints) {
         EXPECT_EQ(*desk->snapshot_at(at), *then);  // kept
     }
     EXPECT_EQ(desk->snapshot_at(head() + 1).error().code(), ErrorCode::kBadPoint);
+    auto const nothing = *desk->snapshot_at(0);
+    EXPECT_EQ(nothing->record_count, 0u);
+    EXPECT_FALSE(nothing->model->entity_index("project"));  // nobody had defined it yet
 }
 
 TEST_F(DeskTest, PublishesNothingWhenTheAppendFails) {
@@ -182,7 +185,9 @@ fields:
     EXPECT_NE(desk->snapshot()->model, old_model);
     EXPECT_EQ(errors({created("ship", {{"name", "甲"}})}), "");
     EXPECT_EQ(value("project", 1, "jobs"), 7);
-    EXPECT_EQ((*desk->snapshot_at(3))->model, desk->snapshot()->model);
+    auto const then = *desk->snapshot_at(3);
+    EXPECT_FALSE(then->model->entity_index("ship"));  // a past point has the model of its time
+    EXPECT_EQ(then->entities[entity_named(*then, "project")].table->rows(), 1u);
     open();
     EXPECT_EQ(value("ship", 1, "name"), "甲");
     EXPECT_EQ(desk->snapshot()->schema_version, 4);

@@ -50,6 +50,24 @@ protected:
     std::map<std::string, int> answers_;
 };
 
+TEST_F(DeskThreadsTest, SparesTheOthersOfABatchWithOneTooLarge) {
+    journal->changes_max = 2;
+    {
+        Gate gate(*journal);
+        submit(by(Viewer::owner("o"), {project("P0")}));
+        gate.wait_until_reached();
+        submit(by(Viewer::owner("o"), {project("P1")}));
+        submit(by(Viewer::owner("o"), {project("P2"), project("P3"), project("P4")}));
+        submit(by(Viewer::owner("o"), {project("P5"), project("P7")}));
+        gate.let_go();
+        run({project("P6")});
+    }
+    EXPECT_EQ(answered(""), 3);
+    EXPECT_EQ(answered("too_large "), 1);
+    EXPECT_EQ(desk->snapshot()->entities[entity_named(*desk->snapshot(), "project")].table->rows(),
+              5u);  // P0, P1, P5, P7, P6
+}
+
 TEST_F(DeskThreadsTest, OrdersTheCommandsOfManyThreads) {
     constexpr int kThreads = 64;
     constexpr int kCommands = 10;

@@ -13,6 +13,25 @@ std::shared_ptr<std::vector<uint8_t> const> readable_rows(Snapshot const& snapsh
     return readable;
 }
 
+/// What every record has beside its fields, asked for like a field. The names are reserved.
+struct SystemField {
+    SystemColumn column;
+    Field field;
+};
+
+SystemField const* system_field(std::string_view name) {
+    static SystemField const fields[] = {
+        {SystemColumn::kId,
+         {.name = "id", .type = FieldType::kInteger, .labels = {"记录号", "Record id"}}},
+        {SystemColumn::kVersion,
+         {.name = "version", .type = FieldType::kInteger, .labels = {"版本", "Version"}}},
+    };
+    for (auto const& field : fields) {
+        if (field.field.name == name) return &field;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
@@ -23,13 +42,17 @@ Result<FieldPath> FieldPath::resolve(Snapshot const& snapshot, Viewer const& vie
     while (true) {
         size_t const dot = rest.find('.');
         Entity const& kind = snapshot.model->entities[entity];
-        auto const field = kind.field_index(rest.substr(0, dot));
         EntityAccess const access(snapshot, viewer, entity);
-        if (!field || !access.may_read() || !access.may_read_field(*field)) return unknown();
+        if (!access.may_read()) return unknown();
+        auto field = kind.field_index(rest.substr(0, dot));
+        if (field && !access.may_read_field(*field)) return unknown();
+        auto const* const system = field ? nullptr : system_field(rest);
+        if (system) field = EntityView(snapshot, entity).system(system->column);
+        if (!field) return unknown();
         bool const first = resolved.steps_.empty();
         resolved.steps_.push_back(
             {entity, *field, first ? nullptr : readable_rows(snapshot, access, entity)});
-        resolved.field_ = &kind.fields[*field];
+        resolved.field_ = system ? &system->field : &kind.fields[*field];
         resolved.last_table_ = snapshot.entities[entity].table.get();
         if (dot == std::string_view::npos) return resolved;
         if (!resolved.field_->target || resolved.steps_.size() == kStepsMax) return unknown();

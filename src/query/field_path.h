@@ -10,7 +10,8 @@ class FieldPath {
 public:
     static constexpr size_t kStepsMax = 5;
 
-    /// Error: kUnknownField (also for fields the viewer may not see).
+    /// A path may end in "id" or "version" of a record as in a field. Error: kUnknownField (also
+    /// for fields the viewer may not see).
     static Result<FieldPath> resolve(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
                                      std::string_view path);
 

@@ -33,6 +33,10 @@ TEST(Sort, PutsMissingLastAndTiesById) {
         {"rate", "1 2 3 4 5"},
         {"-partner.code", "5 2 1 3 4"},
         {"tags", "2 1 3 4 5"},
+        {"-id", "5 4 3 2 1"},
+        {"stage,-id", "3 5 1 2 4"},
+        {"-partner.id", "5 2 1 3 4"},
+        {"name", "5 3 1 2 4"},  // pinyin: duan, guang, jin, si, wu
         {"code,nothing", "unknown_field /sort/1"},
         {"region.nothing", "unknown_field /sort/0"},
     };
@@ -188,7 +192,9 @@ TEST(Cursor, OutlivesItsOwnRow) {
 }
 
 TEST(Cursor, IsReadBackExactly) {
-    Cursor cursor{0xABCDEF0123456789u, 77, {{true, -5, ""}, {false, 0, ""}, {true, 0, "文\0字"}}};
+    Cursor cursor{0xABCDEF0123456789u,
+                  77,
+                  {{true, -5, ""}, {false, 0, ""}, {true, 0, std::string("文\0字", 7)}}};
     auto const read = Cursor::parse(cursor.to_string());
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read->to_string(), cursor.to_string());

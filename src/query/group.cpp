@@ -169,49 +169,43 @@ Result<Value> cell_value(BoundMeasure const& bound, GroupCell const& cell) {
     return Value();
 }
 
-/// Compares cells of one column; missing ones come last whichever way.
-class CellOrder {
-public:
-    CellOrder(Snapshot const& snapshot, Field const* field) : snapshot_(snapshot), field_(field) {}
+/// What a cell is ordered by: a number or date itself, an enumeration's place, the collation key of
+/// a text, code and collation key of a record referred to.
+Value order_value(Snapshot const& snapshot, Field const* field, Value const& value) {
+    if (auto const* text = value.get<std::string>()) {
+        if (!field || !field->enumeration) return collation_key(*text);
+        auto const& enumeration = snapshot.model->enumerations[*field->enumeration];
+        auto const place = enumeration.find(*text).value_or(enumeration.values.size());
+        return static_cast<int64_t>(place);
+    }
+    if (auto const* reference = value.get<Reference>()) {
+        EntityView const view(snapshot, *field->target);
+        auto const row = view.row_of(reference->id);
+        return row ? view.code(*row) + "\n" + collation_key(view.label(*row)) : std::string();
+    }
+    return value;
+}
 
-    int compare(Value const& a, Value const& b, bool descending) const {
-        if (a.is_null() || b.is_null())
-            return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
-        int const order = present(a, b);
-        return descending ? -order : order;
-    }
+template <class T>
+std::optional<int> order_of(Value const& a, Value const& b) {
+    auto const* x = a.get<T>();
+    auto const* y = b.get<T>();
+    if (!x || !y) return std::nullopt;
+    return *x < *y ? -1 : *y < *x ? 1 : 0;
+}
 
-private:
-    template <class T>
-    static int by(T const& a, T const& b) {
-        return a < b ? -1 : b < a ? 1 : 0;
-    }
-
-    int present(Value const& a, Value const& b) const {
-        if (auto const* x = a.get<int64_t>()) return by(*x, *b.get<int64_t>());
-        if (auto const* x = a.get<Decimal>()) return by(*x, *b.get<Decimal>());
-        if (auto const* x = a.get<Date>()) return by(*x, *b.get<Date>());
-        if (auto const* x = a.get<bool>()) return by(*x, *b.get<bool>());
-        if (auto const* x = a.get<Instant>()) return by(*x, *b.get<Instant>());
-        if (auto const* x = a.get<std::string>()) return texts(*x, *b.get<std::string>());
-        if (auto const* x = a.get<Reference>()) return by(name(*x), name(*b.get<Reference>()));
-        return 0;
-    }
-    int texts(std::string const& a, std::string const& b) const {
-        if (!field_ || !field_->enumeration) return by(a, b);
-        auto const& enumeration = snapshot_.model->enumerations[*field_->enumeration];
-        return by(enumeration.find(a), enumeration.find(b));
-    }
-    std::pair<std::string, std::string> name(Reference reference) const {
-        EntityView const view(snapshot_, *field_->target);
-        auto const row = view.row_of(reference.id);
-        return row ? std::pair(view.code(*row), view.label(*row))
-                   : std::pair<std::string, std::string>();
-    }
-
-    Snapshot const& snapshot_;
-    Field const* field_;
-};
+/// Order values of one column; missing ones come last whichever way.
+int compare(Value const& a, Value const& b, bool descending) {
+    if (a.is_null() || b.is_null())
+        return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
+    auto order = order_of<int64_t>(a, b);
+    if (!order) order = order_of<Decimal>(a, b);
+    if (!order) order = order_of<std::string>(a, b);
+    if (!order) order = order_of<Date>(a, b);
+    if (!order) order = order_of<Instant>(a, b);
+    if (!order) order = order_of<bool>(a, b);
+    return descending ? -order.value_or(0) : order.value_or(0);
+}
 
 struct OutputSort {
     size_t column;
@@ -235,15 +229,29 @@ Result<std::vector<OutputSort>> output_sort(Query const& query, GroupTable const
     return order;
 }
 
+/// Each row's order values are worked out once, not in every comparison.
 void sort_rows(Snapshot const& snapshot, std::vector<OutputSort> const& order, GroupTable& table) {
-    std::stable_sort(table.rows.begin(), table.rows.end(), [&](auto const& a, auto const& b) {
-        for (auto const& [column, descending] : order) {
-            CellOrder const cells(snapshot, table.columns[column].field);
-            int const difference = cells.compare(a[column], b[column], descending);
+    struct Ranked {
+        std::vector<Value> ranks;
+        std::vector<Value> row;
+    };
+    std::vector<Ranked> ranked;
+    for (auto& row : table.rows) {
+        std::vector<Value> ranks;
+        for (auto const& sort : order) {
+            Field const* const field = table.columns[sort.column].field;
+            ranks.push_back(order_value(snapshot, field, row[sort.column]));
+        }
+        ranked.push_back({std::move(ranks), std::move(row)});
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [&](Ranked const& a, Ranked const& b) {
+        for (size_t i = 0; i < order.size(); ++i) {
+            int const difference = compare(a.ranks[i], b.ranks[i], order[i].descending);
             if (difference != 0) return difference < 0;
         }
         return false;
     });
+    for (size_t i = 0; i < ranked.size(); ++i) table.rows[i] = std::move(ranked[i].row);
 }
 
 Field const* output_field(BoundMeasure const& bound) {

@@ -50,6 +50,21 @@ Result<json::value> parse_json(std::string_view text) {
     return value;
 }
 
+Result<std::string> text_of_json(json::value const& value) {
+    if (!value.is_string()) return Error(ErrorCode::kWrongType, {"文字 (text)", "…"});
+    return std::string(std::string_view(value.get_string()));
+}
+
+Result<std::vector<std::string>> texts_of_json(json::value const& value, size_t most) {
+    auto const* items = value.if_array();
+    if (!items) return Error(ErrorCode::kWrongType, {"数组 (array)", "…"});
+    if (items->size() > most) return Error(ErrorCode::kTooLarge, {"array", std::to_string(most)});
+    std::vector<std::string> texts;
+    for (size_t i = 0; i < items->size(); ++i)
+        texts.push_back(TRY(text_of_json((*items)[i]).at(std::to_string(i))));
+    return texts;
+}
+
 Result<Value> value_of_json(json::value const& value) {
     switch (value.kind()) {
         case json::kind::null: return Value();

@@ -23,6 +23,12 @@ Result<boost::json::value> parse_json(std::string_view text);
 /// kWrongType, kTooLarge …
 Result<Value> value_of_json(boost::json::value const& json);
 
+/// Error: kWrongType.
+Result<std::string> text_of_json(boost::json::value const& json);
+/// An array of at most `most` texts. Errors: kTooLarge; kWrongType, with the index as path.
+Result<std::vector<std::string>> texts_of_json(boost::json::value const& json,
+                                               size_t most = JsonLimits::kListMax);
+
 /// The body of `/query` when it is already parsed (figures, overview).
 Result<Query> query_of_json(boost::json::value const& body);
 

@@ -27,11 +27,6 @@ Error wrong_type(std::string_view expected) {
     return Error(ErrorCode::kWrongType, {std::string(expected), "…"});
 }
 
-Result<std::string> text_of(json::value const& value) {
-    if (!value.is_string()) return wrong_type("文字 (text)");
-    return std::string(std::string_view(value.get_string()));
-}
-
 Result<json::array const*> array_of(json::value const& value, size_t most) {
     if (!value.is_array()) return wrong_type("数组 (array)");
     if (value.get_array().size() > most)
@@ -43,8 +38,8 @@ Result<Condition> condition_of(json::value const& value) {
     auto const* parts = TRY(array_of(value, 3));
     if (parts->size() != 3) return wrong_type("[field, op, value]");
     Condition condition;
-    condition.field = TRY(text_of((*parts)[0]).at("0"));
-    auto const name = TRY(text_of((*parts)[1]).at("1"));
+    condition.field = TRY(text_of_json((*parts)[0]).at("0"));
+    auto const name = TRY(text_of_json((*parts)[1]).at("1"));
     auto const op = operator_named(name);
     if (!op) return Error(ErrorCode::kUnknownOperator, {name}).at("1");
     condition.op = *op;
@@ -71,31 +66,24 @@ std::string default_name(std::string_view op, Measure const& measure) {
 Result<Measure> measure_of(json::value const& value) {
     auto const* parts = TRY(array_of(value, 4));
     if (parts->empty()) return wrong_type("[op, field]");
-    auto const op = TRY(text_of((*parts)[0]).at("0"));
+    auto const op = TRY(text_of_json((*parts)[0]).at("0"));
     auto const* known = std::find_if(std::begin(kAggregateNames), std::end(kAggregateNames),
                                      [&](auto const& row) { return row.name == op; });
     if (known == std::end(kAggregateNames)) return Error(ErrorCode::kUnknownOperator, {op}).at("0");
     Measure measure{known->aggregate, {}, {}, {}};
     size_t const operands = measure.aggregate == Aggregate::kRatio ? 2 : 1;
-    if (parts->size() > 1) measure.field = TRY(text_of((*parts)[1]).at("1"));
-    if (operands == 2 && parts->size() > 2) measure.denominator = TRY(text_of((*parts)[2]).at("2"));
+    if (parts->size() > 1) measure.field = TRY(text_of_json((*parts)[1]).at("1"));
+    if (operands == 2 && parts->size() > 2)
+        measure.denominator = TRY(text_of_json((*parts)[2]).at("2"));
     bool const lacks = measure.aggregate == Aggregate::kRatio ? measure.denominator.empty()
                                                               : measure.field.empty();
     if (lacks && measure.aggregate != Aggregate::kCount) return wrong_type("[op, field]");
     measure.name = default_name(op, measure);
     if (parts->size() > operands + 1) {
         auto const step = std::to_string(operands + 1);
-        measure.name = TRY(text_of((*parts)[operands + 1]).at(step));
+        measure.name = TRY(text_of_json((*parts)[operands + 1]).at(step));
     }
     return measure;
-}
-
-Result<std::vector<std::string>> texts_of(json::value const& value, size_t most) {
-    auto const* items = TRY(array_of(value, most));
-    std::vector<std::string> texts;
-    for (size_t i = 0; i < items->size(); ++i)
-        texts.push_back(TRY(text_of((*items)[i]).at(std::to_string(i))));
-    return texts;
 }
 
 SortKey sort_key(std::string_view text) {
@@ -112,30 +100,31 @@ Result<size_t> limit_of(json::value const& value) {
 /// Reads one member of the body into the query.
 Result<void> read_member(std::string_view key, json::value const& value, Query& query) {
     if (key == "entity") {
-        query.entity = TRY(text_of(value));
+        query.entity = TRY(text_of_json(value));
     } else if (key == "where") {
         query.where = TRY(where_of(value));
     } else if (key == "group") {
-        query.group = TRY(texts_of(value, Query::kGroupKeysMax));
+        query.group = TRY(texts_of_json(value, Query::kGroupKeysMax));
     } else if (key == "measures") {
         auto const* items = TRY(array_of(value, Query::kMeasuresMax));
         for (size_t i = 0; i < items->size(); ++i) {
             query.measures.push_back(TRY(measure_of((*items)[i]).at(std::to_string(i))));
         }
     } else if (key == "sort") {
-        for (auto const& text : TRY(texts_of(value, Query::kGroupKeysMax))) {
+        for (auto const& text : TRY(texts_of_json(value, Query::kGroupKeysMax))) {
             query.sort.push_back(sort_key(text));
         }
     } else if (key == "limit") {
         query.limit = TRY(limit_of(value));
     } else if (key == "cursor") {
-        query.cursor = TRY(text_of(value));
+        query.cursor = TRY(text_of_json(value));
     } else if (key == "q") {
-        query.text = TRY(text_of(value));
+        query.text = TRY(text_of_json(value));
     } else if (key == "as_of") {
-        query.as_of = value.is_int64() ? std::to_string(value.get_int64()) : TRY(text_of(value));
+        query.as_of =
+            value.is_int64() ? std::to_string(value.get_int64()) : TRY(text_of_json(value));
     } else if (key == "on") {
-        auto const text = TRY(text_of(value));
+        auto const text = TRY(text_of_json(value));
         query.on = TRY(Date::parse(text));
     } else {
         return Error(ErrorCode::kUnknownField, {std::string(key)});

@@ -1,5 +1,6 @@
 #include "query/row_order.h"
 
+#include "base/text.h"
 #include "column/range_scan.h"
 
 namespace agglo {
@@ -17,15 +18,16 @@ std::vector<uint32_t> enumeration_places(Enumeration const& enumeration,
     return place;
 }
 
-/// By id: code, then label, of the records a reference points at; empty for what the viewer may not
-/// see.
+/// By id: code, then label as readers order it, of the records a reference points at; empty for
+/// what the viewer may not see.
 std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const& viewer,
                                          size_t target) {
     EntityView const view(snapshot, target);
     EntityAccess const access(snapshot, viewer, target);
     std::vector<std::string> names(view.rows() + 1);
     for (size_t row = 0; row < view.rows(); ++row) {
-        if (access.may_read_row(row)) names[row + 1] = access.code(row) + "\n" + access.label(row);
+        if (access.may_read_row(row))
+            names[row + 1] = access.code(row) + "\n" + collation_key(access.label(row));
     }
     return names;
 }
@@ -74,9 +76,7 @@ RowOrder::Rank RowOrder::rank(size_t index, size_t row) const {
             rank.text = std::string_view((*key.names)[id]).substr(0, kTextBytesMax);
     } else if (key.by_text) {
         auto const& last = key.source.steps.back();
-        rank.text = last.table->dictionary(last.column)
-                        .at(static_cast<uint32_t>(rank.wide))
-                        .substr(0, kTextBytesMax);
+        rank.text = last.table->dictionary(last.column).sort_key(static_cast<uint32_t>(rank.wide));
     } else if (!key.place.empty()) {
         auto const code = static_cast<size_t>(rank.wide);
         rank.wide =

@@ -10,8 +10,8 @@ namespace agglo {
 
 class RowOrder {
 public:
-    /// Texts are compared by as many bytes, so that a cursor stays short.
-    static constexpr size_t kTextBytesMax = 400;
+    /// Texts are compared by as many bytes of their collation keys, so that a cursor stays short.
+    static constexpr size_t kTextBytesMax = SortKeys::kBytesMax;
 
     /// Error: kUnknownField with path "sort/0".
     static Result<RowOrder> bind(Snapshot const& snapshot, Viewer const& viewer, size_t entity,

@@ -46,10 +46,17 @@ bool holds(Comparator const& comparator, Decimal answered, Decimal stated) {
 }
 
 Result<FigureResult> check_figure(YamlView const& node, Comparators const& comparators,
-                                  Snapshot const& snapshot, Viewer const& viewer) {
+                                  Documents const& documents, Snapshot const& snapshot,
+                                  Viewer const& viewer) {
     FigureResult figure;
     figure.id = TRY(node.text("id"));
     figure.document = TRY(node.text("document"));
+    auto const document = documents.find(figure.document);
+    if (document == documents.end()) {
+        return node.error("没有文件“" + figure.document + "”",
+                          "no document '" + figure.document + "'");
+    }
+    figure.document_labels = document->second;
     figure.statement = TRY(node.text("statement"));
     figure.labels = TRY(node.labels("labels"));
     figure.comparator = TRY(node.text("comparator"));
@@ -120,13 +127,23 @@ std::string line_of(FigureResult const& figure, bool zh) {
 
 }  // namespace
 
+Result<Documents> read_documents(YamlView const& root) {
+    Documents documents;
+    for (auto const& [file, node] : TRY(root.entries("documents"))) {
+        auto const zh = TRY(node.text("zh"));
+        documents[file] = {zh, TRY(node.text("en"))};
+    }
+    return documents;
+}
+
 Result<std::vector<FigureResult>> check_figures(std::string const& text, Snapshot const& snapshot,
                                                 Viewer const& viewer) {
     auto const root = TRY(YamlView::parse("figures.yaml", text));
     auto const comparators = TRY(read_comparators(root));
+    auto const documents = TRY(read_documents(root));
     std::vector<FigureResult> figures;
     for (auto const& node : TRY(root.items("figures"))) {
-        figures.push_back(TRY(check_figure(node, comparators, snapshot, viewer)));
+        figures.push_back(TRY(check_figure(node, comparators, documents, snapshot, viewer)));
     }
     return figures;
 }
@@ -149,12 +166,17 @@ std::string figures_report(std::vector<FigureResult> const& figures, bool zh) {
                         : some + " of " + all + " figures hold\n");
 }
 
+void write_labels(JsonWriter& json, std::string_view name, Labels const& labels) {
+    json.key(name).begin_object();
+    json.member("zh", labels.zh).member("en", labels.en).end_object();
+}
+
 void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures) {
-    json.begin_object().key("items").begin_array();
+    json.key("items").begin_array();
     for (auto const& figure : figures) {
         json.begin_object().member("id", figure.id).member("document", figure.document);
-        json.member("statement", figure.statement).key("labels").begin_object();
-        json.member("zh", figure.labels.zh).member("en", figure.labels.en).end_object();
+        write_labels(json, "document_labels", figure.document_labels);
+        write_labels(json.member("statement", figure.statement), "labels", figure.labels);
         json.member("comparator", figure.comparator);
         json.member("basis", figure.from_observation ? "observation" : "records");
         json.key("stated").decimal(figure.stated).key("answered");
@@ -163,7 +185,7 @@ void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures) {
         json.member("entity", figure.drill.entity).key("where").raw(figure.drill.where);
         json.end_object().end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
 }
 
 }  // namespace agglo

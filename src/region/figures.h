@@ -8,6 +8,7 @@
 //
 // `text` is a pack's figures.yaml (definition of kind "figures"), which also says what comparators
 // mean. Errors: kBadSchema with the line, or what a query answers (a field that does not exist).
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ namespace agglo {
 
 struct FigureResult {
     std::string id;
-    std::string document;   ///< file name of the city's document
+    std::string document;  ///< file name of the city's document
+    Labels document_labels;
     std::string statement;  ///< quoted
     Labels labels;
     std::string comparator;
@@ -32,6 +34,10 @@ struct FigureResult {
     Drill drill;
 };
 
+/// What a reader is told of each document, by file name: `documents` of figures.yaml.
+using Documents = std::map<std::string, Labels>;
+Result<Documents> read_documents(YamlView const& figures);
+
 Result<std::vector<FigureResult>> check_figures(std::string const& text, Snapshot const& snapshot,
                                                 Viewer const& viewer);
 
@@ -40,7 +46,10 @@ bool all_hold(std::vector<FigureResult> const& figures);
 /// Stated beside answered, one line each, and a closing line; each line ends with \n.
 std::string figures_report(std::vector<FigureResult> const& figures, bool zh);
 
-/// `{"items":[…]}` as GET /api/v1/figures answers.
+/// Member `name`: {"zh":…,"en":…}.
+void write_labels(JsonWriter& json, std::string_view name, Labels const& labels);
+
+/// Member "items" of what GET /api/v1/figures answers.
 void write_figures(JsonWriter& json, std::vector<FigureResult> const& figures);
 
 }  // namespace agglo

@@ -38,4 +38,18 @@ void generate_finance(World& world);         // generate_finance.cpp: bonds, fun
 void generate_policies(World& world);        // generate_policies.cpp
 void generate_governance(World& world);      // generate_governance.cpp: meetings, tasks
 
+// Parts with draws of their own (own_draws.h): they leave the others' records as they are.
+void settle_former_names(World& world);       // generate_former_names.cpp: before firms' records
+void generate_former_names(World& world);     // generate_former_names.cpp: after them
+void generate_companies(World& world);        // generate_companies.cpp
+void generate_contacts(World& world);         // generate_contacts.cpp
+void generate_gate_conditions(World& world);  // generate_gate_conditions.cpp
+void generate_chain_links(World& world);      // generate_chain_links.cpp
+void generate_facilities(World& world);       // generate_facilities.cpp
+void generate_heat(World& world);             // generate_utilities.cpp
+void generate_yields(World& world);           // generate_yields.cpp: schemes and results
+void generate_sharing(World& world);          // generate_sharing.cpp
+void generate_period_locks(World& world);     // generate_period_locks.cpp
+void generate_counter_values(World& world, Pack const& pack);  // generate_counter_values.cpp
+
 }  // namespace agglo

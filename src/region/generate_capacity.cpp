@@ -52,7 +52,7 @@ void make_demand(World& world, ProjectPlan const& plan) {
         char const* unit;
         double amount;
     };
-    auto const jobs = static_cast<double>(std::max<int64_t>(15, plan.output_wan / 130));
+    auto const jobs = static_cast<double>(plan.jobs);
     for (auto const& need : {Need{"power", "kva", static_cast<double>(plan.total_wan) / 12},
                              Need{"labour", "person", jobs}}) {
         auto const month = plan.produced.civil();
@@ -83,8 +83,9 @@ void make_supply(World& world) {
 void generate_capacity(World& world) {
     for (int at = 0; at < kPlants; ++at) make_plant(world);
     for (auto const& plan : world.projects) {
-        bool const building = plan.handle != 0 && plan.park != kNone && plan.needs_land() &&
-                              plan.size != SizeClass::kSmall &&
+        bool const given_up = plan.ended && *plan.ended <= world.until;
+        bool const building = !given_up && plan.handle != 0 && plan.park != kNone &&
+                              plan.needs_land() && plan.size != SizeClass::kSmall &&
                               world.has(plan, plan.land_granted) && plan.produced > world.until;
         if (!building) continue;
         reserve_power(world, plan);

@@ -1,12 +1,14 @@
 // Chains: what firms can make, what they buy and how much of it locally, and the gaps that follow.
 #include "region/generate.h"
 #include "region/names.h"
+#include "region/own_draws.h"
 
 namespace agglo {
 
 namespace {
 
 constexpr size_t kChainedSectors = 3;  // vehicles, storage, electronics
+constexpr int kInputsPerYear = 2;
 
 struct NodeDemand {
     Handle node = 0;
@@ -15,17 +17,27 @@ struct NodeDemand {
     int64_t demand_wan = 0;
     int64_t local_wan = 0;
 };
+using Demands = std::map<std::string, NodeDemand>;  ///< by code of the node
 
-/// Inputs of a sector are the other nodes of its chain.
-std::vector<NodeDemand> nodes_of(World const& world, size_t sector) {
-    std::vector<NodeDemand> nodes;
-    for (auto const& product : world.parameters.sectors[sector].products) {
-        NodeDemand node{world.node_of(&product), product.product, sector, 0, 0};
-        bool const known = std::any_of(nodes.begin(), nodes.end(),
-                                       [&](auto const& n) { return n.node == node.node; });
-        if (node.node != 0 && !known) nodes.push_back(std::move(node));
+/// The nodes that the sectors' products stand in.
+Demands demands_of(World const& world) {
+    Demands demands;
+    for (size_t sector = 0; sector < kChainedSectors; ++sector) {
+        for (auto const& product : world.parameters.sectors[sector].products) {
+            auto const node = world.node_of(&product);
+            if (node != 0)
+                demands.try_emplace(product.node, NodeDemand{node, product.product, sector, 0, 0});
+        }
     }
-    return nodes;
+    return demands;
+}
+
+std::vector<ChainLinkSpec const*> inputs_of(World const& world, std::string const& node) {
+    std::vector<ChainLinkSpec const*> inputs;
+    for (auto const& link : world.parameters.chain_links) {
+        if (link.to == node) inputs.push_back(&link);
+    }
+    return inputs;
 }
 
 void make_capability(World& world, Firm const& firm) {
@@ -40,27 +52,49 @@ void make_capability(World& world, Firm const& firm) {
                    "utilisation", share(draw_share(world.random, 45, 96))));
 }
 
-void make_purchases(World& world, Firm const& firm, std::vector<NodeDemand>& nodes) {
+/// Amounts around the input's share of the firm's costs, which are most of its output.
+void make_purchase(World& world, Firm const& firm, ChainLinkSpec const& link, int year,
+                   Demands& demands) {
+    int64_t const usual = firm.output_wan * link.share_percent / 100;
+    int64_t const amount = std::max<int64_t>(20, usual * world.random.between(55, 90) / 100);
+    int64_t const local = amount * world.random.between(4, 58) / 100;
+    auto const suppliers = world.random.between(1, 9);
+    auto const origin = world.random.pick(world.parameters.homes);
+    world.make(
+        "purchase", civil(year + 1, 3, 20), Topic::kParty,
+        Facts()("enterprise", ref(firm.handle))(
+            "chain_node", ref(world.facts.find("chain_node", link.from)))("product", link.product)(
+            "year", year)("quarter", 0)("amount", wan(amount))("local_amount", wan(local))(
+            "local_scope", "city")("supplier_count", suppliers)("outside_origin", origin));
+    auto const demand = demands.find(link.from);
+    if (year == 2022 || demand == demands.end()) return;
+    demand->second.demand_wan += amount;
+    demand->second.local_wan += local;
+}
+
+/// A firm tells its largest purchases: a few of its node's inputs, others each year.
+void make_purchases(World& world, Firm const& firm, Demands& demands) {
+    auto const inputs = inputs_of(world, firm.product->node);
     for (int year = 2022; year <= 2023; ++year) {
-        auto& node = nodes[static_cast<size_t>(
-            world.random.between(0, static_cast<int64_t>(nodes.size()) - 1))];
-        int64_t const amount =
-            std::max<int64_t>(20, firm.output_wan * world.random.between(6, 30) / 100);
-        int64_t const local = amount * world.random.between(4, 58) / 100;
-        world.make("purchase", civil(year + 1, 3, 20), Topic::kParty,
-                   Facts()("enterprise", ref(firm.handle))("chain_node", ref(node.node))(
-                       "product", node.name)("year", year)("quarter", 0)("amount", wan(amount))(
-                       "local_amount", wan(local))("local_scope", "city")(
-                       "supplier_count", world.random.between(1, 9))(
-                       "outside_origin", world.random.pick(world.parameters.homes)));
-        if (year == 2022) continue;
-        node.demand_wan += amount;
-        node.local_wan += local;
+        auto order = draw_order(world.random, inputs.size());
+        if (order.size() > kInputsPerYear) order.resize(kInputsPerYear);
+        for (auto const at : order) make_purchase(world, firm, *inputs[at], year, demands);
     }
 }
 
+/// The nodes of a sector's chain, the largest shortage first.
+std::vector<NodeDemand> by_shortage(Demands const& demands, size_t sector) {
+    std::vector<NodeDemand> nodes;
+    for (auto const& [code, demand] : demands) {
+        if (demand.sector == sector && demand.demand_wan > 0) nodes.push_back(demand);
+    }
+    std::stable_sort(nodes.begin(), nodes.end(), [](auto const& a, auto const& b) {
+        return a.demand_wan - a.local_wan > b.demand_wan - b.local_wan;
+    });
+    return nodes;
+}
+
 void make_gap(World& world, NodeDemand const& node, int64_t rank) {
-    if (node.demand_wan == 0) return;
     bool const missing = node.local_wan * 5 < node.demand_wan;
     auto const gap =
         world.make("chain_gap", civil(2024, 4, 15), Topic::kParty,
@@ -83,19 +117,16 @@ void make_gap(World& world, NodeDemand const& node, int64_t rank) {
 }  // namespace
 
 void generate_chains(World& world) {
+    OwnDraws const own(world, Part::kChains);
+    auto demands = demands_of(world);
+    for (auto const& firm : world.firms) {
+        if (firm.sector >= kChainedSectors || firm.output_wan == 0) continue;
+        make_capability(world, firm);
+        make_purchases(world, firm, demands);
+    }
     for (size_t sector = 0; sector < kChainedSectors; ++sector) {
-        auto nodes = nodes_of(world, sector);
-        if (nodes.empty()) continue;
-        for (auto const& firm : world.firms) {
-            if (firm.sector != sector || firm.output_wan == 0) continue;
-            make_capability(world, firm);
-            make_purchases(world, firm, nodes);
-        }
-        std::sort(nodes.begin(), nodes.end(), [](auto const& a, auto const& b) {
-            return a.demand_wan - a.local_wan > b.demand_wan - b.local_wan;
-        });
-        for (size_t at = 0; at < nodes.size(); ++at)
-            make_gap(world, nodes[at], static_cast<int64_t>(at) + 1);
+        int64_t rank = 0;
+        for (auto const& node : by_shortage(demands, sector)) make_gap(world, node, ++rank);
     }
 }
 

@@ -102,37 +102,61 @@ bool fit_technical(World& world, std::vector<Series>& all) {
     return true;
 }
 
-Facts economy(World& world, int64_t output) {
+Facts economy(World& world, FirmYear& year) {
     auto& random = world.random;
     auto const part = [&](int low, int high) {
-        return wan(output * random.between(low, high) / 1'000);
+        return year.output_wan * random.between(low, high) / 1'000;
     };
-    return Facts()("output", wan(output))("revenue", part(930, 1'040))("tax", part(18, 52))(
-        "value_added", part(170, 290))("profit", part(15, 80))("export", part(0, 260))(
-        "rd_expense", part(12, 55))("payroll", part(60, 130))(
-        "average_headcount", std::max<int64_t>(8, output * random.between(6, 13) / 1'000));
+    year.revenue_wan = part(930, 1'040);
+    year.tax_wan = part(18, 52);
+    year.value_added_wan = part(170, 290);
+    auto facts = Facts()("output", wan(year.output_wan))("revenue", wan(year.revenue_wan))(
+        "tax", wan(year.tax_wan))("value_added", wan(year.value_added_wan))(
+        "profit", wan(part(15, 80)))("export", wan(part(0, 260)));
+    year.rd_wan = part(12, 55);
+    facts("rd_expense", wan(year.rd_wan))("payroll", wan(part(60, 130)));
+    year.headcount = std::max<int64_t>(8, part(6, 13));
+    return std::move(facts("average_headcount", year.headcount));
 }
 
-void resources(World& world, int64_t output, Facts& facts) {
-    double const tce = static_cast<double>(output) * draw_share(world.random, 4, 28);
+/// Kilogrammes emitted per tce, around the mean of light industry; few firms emit none worth
+/// measuring.
+double draw_emission_rate(Random& random) {
+    double const drawn = draw_share(random, 0, 1) * 100;  // 0 … 1
+    return drawn < 0.02 ? 0 : 0.08 + 0.42 * drawn;
+}
+
+void resources(World& world, FirmYear& year, Facts& facts) {
+    auto const output = static_cast<double>(year.output_wan);
+    double const tce = output * draw_share(world.random, 4, 28);
     double const kwh = tce * draw_share(world.random, 240'000, 420'000);
-    facts("energy_tce", decimal(tce, 3))("electricity_kwh", decimal(kwh, 2))("carbon_t",
-                                                                             decimal(tce * 2.1, 3))(
-        "water_m3", decimal(static_cast<double>(output) * draw_share(world.random, 200, 900), 2))(
-        "emissions_t", decimal(tce * draw_share(world.random, 0, 1) / 2, 4));
+    double const water_m3 = output * draw_share(world.random, 200, 900);
+    double const emissions_t = tce * draw_emission_rate(world.random) / 1'000;
+    year.energy_kgce = std::llround(tce * 1'000);
+    year.emissions_e4t = std::llround(emissions_t * 10'000);
+    facts("energy_tce", Decimal{year.energy_kgce, 3})("electricity_kwh", decimal(kwh, 2))(
+        "carbon_t", decimal(tce * 2.1, 3))("water_m3", decimal(water_m3, 2));
+    if (year.emissions_e4t > 0) facts("emissions_t", Decimal{year.emissions_e4t, 4});
 }
 
 void record_year(World& world, Series const& series, size_t at) {
-    int const year = kFirst + static_cast<int>(at);
     auto const& firm = *series.firm;
-    auto facts = economy(world, series.output[at]);
-    resources(world, series.output[at], facts);
-    facts("enterprise", ref(firm.handle))("year", year)("quarter", 0)("cumulative", true);
-    facts("state", year < 2023 ? "locked" : "accepted")("digitalised",
-                                                        firm.digitalised && year >= 2023);
+    FirmYear year;
+    year.firm = static_cast<size_t>(&firm - world.firms.data());
+    year.year = kFirst + static_cast<int>(at);
+    year.output_wan = series.output[at];
+    year.digitalised = firm.digitalised && year.year >= 2023;
+    auto facts = economy(world, year);
+    resources(world, year, facts);
+    facts("enterprise", ref(firm.handle))("year", year.year)("quarter", 0)("cumulative", true);
+    facts("state", year.year < 2023 ? "locked" : "accepted")("digitalised", year.digitalised);
     if (firm.land > 0) facts("land_area", area(firm.land));
-    if (year == 2023) facts("technical_investment", wan(series.technical_wan));
-    auto const on = civil(year + 1, 2, static_cast<int>(world.random.between(1, 27)));
+    if (year.year == 2023) {
+        year.technical_wan = series.technical_wan;
+        facts("technical_investment", wan(year.technical_wan));
+    }
+    world.firm_years.push_back(year);
+    auto const on = civil(year.year + 1, 2, static_cast<int>(world.random.between(1, 27)));
     world.make("enterprise_period", on, Topic::kParty, std::move(facts));
 }
 

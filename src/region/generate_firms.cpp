@@ -28,7 +28,8 @@ Firm draw_existing(World& world, size_t county) {
     firm.sector = draw_weighted(
         random, {std::begin(kExistingSectorWeights), std::end(kExistingSectorWeights)});
     firm.product = &random.pick(world.parameters.sectors[firm.sector].products);
-    firm.name = firm_name(world, draw_brand(world), firm.product->word);
+    firm.brand = draw_brand(world);
+    firm.name = firm_name(world, firm.brand, firm.product->word);
     firm.established = draw_day(random, civil(1996, 1, 1), civil(2018, 6, 30));
     firm.producing = plus(firm.established, random.between(120, 180));
     firm.land = centi_m2(draw_skewed(random, 34, 1.2));
@@ -53,12 +54,23 @@ size_t add_project_firm(World& world, ProjectPlan const& plan) {
     firm.park = plan.park;
     firm.sector = plan.sector;
     firm.product = plan.product;
+    firm.brand = plan.brand;
     firm.name = firm_name(world, plan.brand, plan.product->word);
     firm.established = plan.registered;
     firm.producing = plan.produced;
     firm.land = centi_m2(plan.mu);
     world.firms.push_back(std::move(firm));
     return world.firms.size() - 1;
+}
+
+/// An expansion makes what its firm makes; without a firm it is none.
+void settle_expansion(World& world, ProjectPlan& plan) {
+    if (plan.firm == kNone) {
+        plan.kind = plan.needs_land() ? ProjectKind::kNewBuild : ProjectKind::kPlantLease;
+        return;
+    }
+    plan.brand = world.firms[plan.firm].brand;
+    plan.product = world.firms[plan.firm].product;
 }
 
 void place_plan(World& world, ProjectPlan& plan) {
@@ -77,7 +89,7 @@ void place_plan(World& world, ProjectPlan& plan) {
     }
 }
 
-Value origin_of(World& world) {
+char const* draw_origin(World& world) {
     auto const at = world.random.between(1, 100);
     return at <= 82   ? "mainland"
            : at <= 91 ? "hong_kong"
@@ -86,21 +98,25 @@ Value origin_of(World& world) {
                       : "foreign";
 }
 
-Facts facts_of(World& world, Firm const& firm) {
+Facts facts_of(World& world, Firm& firm) {
     auto const& county = world.counties[firm.county];
     auto const* sector = firm.sector == kNone ? nullptr : &world.parameters.sectors[firm.sector];
     Value const emerging =
         sector == nullptr || sector->emerging.empty() ? Value("none") : Value(sector->emerging);
-    auto facts = Facts()("uscc", make_uscc(county.code, world.serial("uscc")))("name", firm.name)(
-        "legal_representative", draw_person(world))(
-        "ownership", world.random.chance(84, 100) ? "private" : "mixed")("investor_origin",
-                                                                         origin_of(world))(
-        "registered_capital", wan(world.random.between(5, 120) * 100))("established_on",
-                                                                       firm.established)(
-        "status", firm.producing <= world.until ? "operating" : "building")(
-        "region", ref(county.region))("zone", ref(world.zone(firm.zone)))(
-        "industry", firm.product->industry)("manufacturing", sector != nullptr)(
-        "emerging_sector", emerging)("chain", ref(world.chain_of(firm.sector)))(
+    firm.uscc = make_uscc(county.code, world.serial("uscc"));
+    auto const representative = draw_person(world);
+    bool const is_private = world.random.chance(84, 100);
+    firm.origin = draw_origin(world);
+    bool const producing = firm.producing <= firm.recorded;
+    auto facts = Facts()("uscc", firm.uscc)("name", firm.name_on(firm.recorded))(
+        "legal_representative", representative)("ownership", is_private ? "private" : "mixed")(
+        "investor_origin", firm.origin)("registered_capital",
+                                        wan(world.random.between(5, 120) * 100))(
+        "established_on", firm.established)("status", producing ? "operating" : "building")(
+        "produced_on", producing ? Value(firm.producing) : Value())("region", ref(county.region))(
+        "zone", ref(world.zone(firm.zone)))("industry", firm.product->industry)(
+        "manufacturing", sector != nullptr)("emerging_sector", emerging)(
+        "chain", ref(world.chain_of(firm.sector, firm.product)))(
         "chain_node", ref(world.node_of(firm.product)))("main_products", firm.product->product)(
         "above_scale", false)("digitalised", false);
     if (firm.land > 0) facts("land_area", area(firm.land));
@@ -130,6 +146,7 @@ void generate_project_firms(World& world) {
         bool const expands =
             plan.kind == ProjectKind::kExpansion || plan.kind == ProjectKind::kTechnicalUpgrade;
         if (expands) plan.firm = draw_expanding(world, plan, existing);
+        if (expands) settle_expansion(world, plan);
         if (plan.firm == kNone && world.has(plan, plan.registered))
             plan.firm = add_project_firm(world, plan);
     }
@@ -137,8 +154,12 @@ void generate_project_firms(World& world) {
 
 void generate_firm_records(World& world) {
     for (auto& firm : world.firms) {
-        auto const on = std::max(firm.established, plus(world.from, world.random.between(0, 25)));
-        firm.handle = world.make("enterprise", on, Topic::kParty, facts_of(world, firm));
+        firm.recorded = std::max(firm.established, plus(world.from, world.random.between(0, 25)));
+        firm.handle = world.make("enterprise", firm.recorded, Topic::kParty, facts_of(world, firm));
+        if (firm.producing > firm.recorded) {
+            world.change(firm.handle, firm.producing, Topic::kParty,
+                         Facts()("status", "operating")("produced_on", firm.producing));
+        }
     }
 }
 

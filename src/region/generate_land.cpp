@@ -21,10 +21,12 @@ struct Ready {
     std::optional<Date> granted;
 };
 
-Facts parcel_facts(World& world, size_t county, size_t park_at, int64_t centi) {
+Facts parcel_facts(World& world, size_t county, size_t park_at, int64_t centi,
+                   char const* land_use = nullptr) {
     auto& random = world.random;
+    auto const* drawn = random.chance(70, 100) ? "100102" : "100101";
     auto facts = Facts()("code", world.code("DK", 5))("region", ref(world.counties[county].region))(
-        "area", area(centi))("land_use", random.chance(70, 100) ? "100102" : "100101")(
+        "area", area(centi))("land_use", land_use == nullptr ? drawn : land_use)(
         "plot_ratio_min", decimal(1.2, 2))("plot_ratio_max", decimal(3.0, 2))(
         "building_density_max", share(0.6))("reference_price",
                                             wan(centi * 15 / 1'000'000 * random.between(18, 38)));
@@ -45,7 +47,12 @@ void grant(World& world, ProjectPlan& plan) {
                      "project", ref(plan.handle))("enterprise", ref(company))(
                      "agreed_start_on", plus(granted, 180))("agreed_completion_on", finish)(
                      "supply_mode", "auction"));
-    world.change(plan.handle, granted, Topic::kSupply, Facts()("parcel", ref(plan.parcel)));
+    auto placed = Facts()("parcel", ref(plan.parcel));
+    if (plan.park != kNone) {
+        auto const& park = world.parks[plan.park];  // whose last parcel this is
+        placed("location", point(park.placed_lon, park.placed_lat));
+    }
+    world.change(plan.handle, granted, Topic::kSupply, std::move(placed));
     world.make(
         "land_grant", granted, Topic::kSupply,
         Facts()("contract_code", county.code + "-" + std::to_string(year_of(granted)) + "-" +
@@ -67,6 +74,12 @@ void grant(World& world, ProjectPlan& plan) {
     }
 }
 
+/// Land of a project that was given up, two months after.
+void take_back(World& world, ProjectPlan const& plan) {
+    Date const on = plus(*plan.ended, 60);
+    world.change(plan.parcel, on, Topic::kSupply, Facts()("status", "recovered")("status_on", on));
+}
+
 /// A month to four before the grant. In Duanzhou not across the day whose ready land is published:
 /// there the stock alone makes it up, however large the projects are.
 Date ready_before_grant(World& world, ProjectPlan const& plan) {
@@ -80,13 +93,14 @@ void make_project_parcels(World& world, std::vector<Ready>& ready) {
         if (plan.handle == 0 || plan.mu == 0 || !world.has(plan, plan.land_granted)) continue;
         Date const since = ready_before_grant(world, plan);
         int64_t const centi = centi_m2(plan.mu);
-        auto facts = parcel_facts(world, plan.county, plan.park, centi);
+        auto facts = parcel_facts(world, plan.county, plan.park, centi, plan.land_use);
         facts("status", "ready")("status_on", since)("ready_on", since)(
             "acquired_on", plus(since, -400))("cleared_on", plus(since, -220));
         if (plan.park == kNone) facts("name", plan.name + "用地");
         plan.parcel = world.make("parcel", since, Topic::kLand, std::move(facts));
         ready.push_back({plan.county, centi, since, plan.land_granted});
         grant(world, plan);
+        if (plan.ended && *plan.ended <= world.until) take_back(world, plan);
     }
 }
 

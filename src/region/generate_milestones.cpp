@@ -20,6 +20,7 @@ constexpr Stage kStages[] = {
     {"producing", "投产", &ProjectPlan::produced},
 };
 
+constexpr int64_t kStageDaysMin = 20;  // between two planned days
 constexpr char const* kLights[] = {"green", "yellow", "red"};
 constexpr char const* kReasons[] = {"等待用地报批",   "设计方案调整", "企业资金安排",
                                     "电力配套未到位", "雨季影响施工", "施工队伍调整"};
@@ -40,12 +41,14 @@ int64_t draw_slip(Random& random) {
                       : random.between(131, 420);
 }
 
-size_t record(World& world, ProjectPlan const& plan, Stage const& stage) {
+/// `after`: the planned day of the stage before, which this one's follows.
+size_t record(World& world, ProjectPlan const& plan, Stage const& stage, Date& after) {
     auto& random = world.random;
     Date const expected = plan.*stage.date;
     auto const actual = world.actual(plan, expected);
     int64_t const slip = draw_slip(random);
-    Date const planned = std::max(plus(expected, -slip), plus(plan.introduced, 20));
+    Date const planned = std::max(plus(expected, -slip), plus(after, kStageDaysMin));
+    after = planned;
     auto const light = light_of(planned, actual, world.until);
     auto const handle = world.make(
         "milestone", plan.introduced, Topic::kService,
@@ -73,11 +76,12 @@ void generate_milestones(World& world) {
         if (!followed) continue;
         if (plan.ended && *plan.ended <= world.until) continue;
         size_t worst = 0;
+        Date after = plan.introduced;
         for (auto const& stage : kStages) {
             if (std::string_view(stage.stage) == "land_granted" && !plan.needs_land()) continue;
             if (plan.size == SizeClass::kSmall && std::string_view(stage.stage) == "permits")
                 continue;
-            worst = std::max(worst, record(world, plan, stage));
+            worst = std::max(worst, record(world, plan, stage, after));
         }
         if (world.has(plan, plan.produced)) continue;
         world.change(plan.handle, world.until, Topic::kProject, Facts()("light", kLights[worst]));

@@ -19,20 +19,25 @@ constexpr Item kItems[] = {
     {"AI-SGXK", "建筑工程施工许可", 4, 3, false},
 };
 
-void make_gates(World& world, ProjectPlan const& plan) {
+void make_gates(World& world, size_t project) {
+    auto const& plan = world.projects[project];
     auto const& county = world.counties[plan.county];
     bool const conditional = world.random.chance(18, 100);
-    world.make("gate_decision", plan.gated, Topic::kService,
-               Facts()("project", ref(plan.handle))("gate", "county_selection")(
-                   "outcome", conditional ? "conditional" : "passed")("rule_code", "COUNTY-SELECT")(
-                   "rule_version", year_of(plan.gated) < 2023 ? "2021" : "2023")(
-                   "score", decimal(60 + 40 * draw_share(world.random, 5, 95), 4))(
-                   "decided_on", plan.gated)("decided_by", ref(county.bureaus[1]))(
-                   "opinion", conditional ? "补充节能承诺后同意" : "同意"));
+    auto const decision = world.make(
+        "gate_decision", plan.gated, Topic::kService,
+        Facts()("project", ref(plan.handle))("gate", "county_selection")(
+            "outcome", conditional ? "conditional" : "passed")("rule_code", "COUNTY-SELECT")(
+            "rule_version", year_of(plan.gated) < 2023 ? "2021" : "2023")(
+            "score", decimal(60 + 40 * draw_share(world.random, 5, 95), 4))(
+            "decided_on", plan.gated)("decided_by", ref(county.bureaus[1]))(
+            "opinion", conditional ? "补充节能承诺后同意" : "同意"));
+    if (conditional) world.conditional_gates.push_back({decision, project});
+    auto const city_bureau =
+        world.is_city() ? world.facts.find("organisation", "ZQ-TCJ") : Handle(0);
     world.make("gate_decision", plan.filed, Topic::kService,
                Facts()("project", ref(plan.handle))("gate", "city_filing")("outcome", "passed")(
                    "rule_code", "CITY-FILE")("rule_version", "2021")("decided_on", plan.filed)(
-                   "opinion", "予以备案"));
+                   "decided_by", ref(city_bureau))("opinion", "予以备案"));
 }
 
 void make_approval(World& world, ProjectPlan const& plan, Item const& item, Date received) {
@@ -53,7 +58,11 @@ void make_approval(World& world, ProjectPlan const& plan, Item const& item, Date
             "accepted_on", plus(received, 1))("promised_on", promised)(
             "enterprise_promised_on", missing ? Value(plus(promised, 20)) : Value())("light",
                                                                                      "green"));
-    if (issued > world.until) return;
+    if (!world.has(plan, issued)) {
+        if (plan.ended && *plan.ended <= world.until)
+            world.change(handle, *plan.ended, Topic::kService, Facts()("status", "withdrawn"));
+        return;
+    }
     world.change(
         handle, issued, Topic::kService,
         Facts()("status", "issued")("issued_on", issued)("light",
@@ -90,7 +99,11 @@ void make_commitment(World& world, ProjectPlan const& plan, Clause const& clause
             "comparator", "ge")("agreed_on", plan.introduced)("due_on", due)(
             "consequence_enabled", false)("result", "pending"));
     auto const met = world.actual(plan, plan.*clause.due);
-    if (met && *met <= plus(due, 60)) {
+    bool const given_up = plan.ended && *plan.ended <= std::min(world.until, plus(due, 30));
+    if (given_up && !met) {
+        world.change(handle, *plan.ended, Topic::kService,
+                     Facts()("result", "waived")("evidence", "项目终止，协议解除"));
+    } else if (met && *met <= plus(due, 60)) {
         world.change(handle, std::max(*met, due), Topic::kService,
                      Facts()("result", *met <= due ? "met" : "partly")(
                          "tested_on", std::max(*met, due))("evidence", "现场核验与报表"));
@@ -103,15 +116,18 @@ void make_commitment(World& world, ProjectPlan const& plan, Clause const& clause
 
 void generate_permits(World& world) {
     static constexpr Clause kStart{"start", "取得用地后按约定时间开工", &ProjectPlan::started};
+    static constexpr Clause kFitOut{"start", "投资协议生效后按约定时间进场施工",
+                                    &ProjectPlan::started};
     static constexpr Clause kOutput{"output", "达产后年产值不低于约定值",
                                     &ProjectPlan::at_capacity};
-    for (auto const& plan : world.projects) {
+    for (size_t at = 0; at < world.projects.size(); ++at) {
+        auto const& plan = world.projects[at];
         if (plan.handle == 0 || !world.has(plan, plan.introduced) ||
             plan.introduced < civil(2021, 7, 1))
             continue;
-        if (plan.introduced >= civil(2022, 7, 1)) make_gates(world, plan);
+        if (plan.introduced >= civil(2022, 7, 1)) make_gates(world, at);
         make_approvals(world, plan);
-        make_commitment(world, plan, kStart, Value(), 60);
+        make_commitment(world, plan, plan.needs_land() ? kStart : kFitOut, Value(), 60);
         if (plan.making && plan.size != SizeClass::kSmall) {
             make_commitment(world, plan, kOutput, wan(plan.output_wan * 9 / 10), 120);
         }

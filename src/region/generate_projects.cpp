@@ -27,7 +27,7 @@ std::string draw_name(World& world, ProjectPlan const& plan) {
     return base + kNew[world.random.between(0, 3)];
 }
 
-Facts needs(World& world, ProjectPlan const& plan) {
+Facts needs(World& world, ProjectPlan& plan) {
     auto& random = world.random;
     int64_t const tce = std::max<int64_t>(30, plan.output_wan * random.between(4, 30) / 100);
     auto facts = Facts()(
@@ -39,27 +39,74 @@ Facts needs(World& world, ProjectPlan const& plan) {
         "environmental_class",
         plan.making ? (random.chance(70, 100) ? "report_form" : "full_report") : "registration");
     if (plan.mu > 0) {
-        facts("land_area", area(centi_m2(plan.mu)))("land_use",
-                                                    random.chance(70, 100) ? "100102" : "100101");
+        plan.land_use = random.chance(70, 100) ? "100102" : "100101";
+        facts("land_area", area(centi_m2(plan.mu)))("land_use", plan.land_use);
     }
+    // without land of its own, a let floor that carries 3 750 to 11 000 yuan of fixed assets per m²
     int64_t const floor =
-        plan.mu > 0 ? plan.mu * random.between(700, 1'300) : random.between(1'500, 16'000);
+        plan.mu > 0 ? plan.mu * random.between(700, 1'300)
+                    : std::max<int64_t>(600, plan.fixed_wan * 10'000 /
+                                                 (3'000 + random.between(1'500, 16'000) / 2));
     return std::move(facts("floor_area", area(floor * 100)));
 }
 
-Facts money(World& world, ProjectPlan const& plan) {
+Facts money(World& world, ProjectPlan& plan) {
     auto& random = world.random;
-    return Facts()("total_investment", wan(plan.total_wan))("fixed_asset_investment",
-                                                            wan(plan.fixed_wan))(
+    auto facts = Facts()("total_investment", wan(plan.total_wan))("fixed_asset_investment",
+                                                                  wan(plan.fixed_wan))(
         "equipment_investment", wan(plan.fixed_wan * random.between(35, 62) / 100))(
         "expected_output", wan(plan.output_wan))(
-        "expected_tax", wan(plan.output_wan * random.between(22, 48) / 1'000))(
-        "expected_jobs", std::max<int64_t>(15, plan.output_wan / random.between(90, 170)))(
-        "loan_needed",
-        random.chance(40, 100) ? wan(plan.total_wan * random.between(10, 45) / 100) : Value());
+        "expected_tax", wan(plan.output_wan * random.between(22, 48) / 1'000));
+    plan.jobs = std::max<int64_t>(15, plan.output_wan / random.between(90, 170));
+    facts("expected_jobs", plan.jobs);
+    if (random.chance(40, 100))
+        facts("loan_needed", wan(plan.total_wan * random.between(10, 45) / 100));
+    return facts;
 }
 
-Facts identity(World& world, ProjectPlan const& plan) {
+std::string summary_of(ProjectPlan const& plan) {
+    auto const& product = plan.product->product;
+    switch (plan.kind) {
+        case ProjectKind::kNewBuild:
+            if (!plan.making) return "建设" + product + "及配套设施";
+            return "新建" + product + "厂房、生产线和仓储研发设施";
+        case ProjectKind::kPlantLease: return "租用标准厂房，布置" + product + "生产线";
+        case ProjectKind::kExpansion: return "扩建厂房，新增" + product + "生产线";
+        case ProjectKind::kTechnicalUpgrade: return "更新" + product + "生产线设备，实施数字化改造";
+    }
+    return "";
+}
+
+/// Where the investor comes from: as its company says, when there is one.
+std::string home_of(World const& world, ProjectPlan const& plan, std::string const& drawn) {
+    static constexpr std::pair<char const*, char const*> kAbroad[] = {
+        {"hong_kong", "香港"}, {"macao", "澳门"}, {"taiwan", "台北"}, {"foreign", "新加坡"}};
+    if (plan.firm == kNone) return drawn;
+    bool outside = false;
+    for (auto const& [origin, home] : kAbroad) {
+        if (world.firms[plan.firm].origin == origin) return home;
+        outside = outside || drawn == home;
+    }
+    return outside ? "广州" : drawn;
+}
+
+char const* origin_of(std::string const& home) {
+    return home == "香港"     ? "hong_kong"
+           : home == "澳门"   ? "macao"
+           : home == "台北"   ? "taiwan"
+           : home == "新加坡" ? "foreign"
+                              : "mainland";
+}
+
+/// A firm that expands invests itself.
+std::string investor_of(World const& world, ProjectPlan const& plan, std::string const& home) {
+    bool const expands =
+        plan.kind == ProjectKind::kExpansion || plan.kind == ProjectKind::kTechnicalUpgrade;
+    if (expands) return world.firms[plan.firm].name_on(plan.negotiated);
+    return home + plan.brand + plan.product->word + "集团（示例）";
+}
+
+Facts identity(World& world, ProjectPlan& plan) {
     auto& random = world.random;
     auto const& county = world.counties[plan.county];
     auto const* sector = plan.sector == kNone ? nullptr : &world.parameters.sectors[plan.sector];
@@ -67,29 +114,26 @@ Facts identity(World& world, ProjectPlan const& plan) {
                                              "ready_land", "agency", "visiting"};
     bool const expands =
         plan.kind == ProjectKind::kExpansion || plan.kind == ProjectKind::kTechnicalUpgrade;
-    auto const home = random.pick(world.parameters.homes);
-    bool const hong_kong = home == "香港", macao = home == "澳门", taiwan = home == "台北";
-    return Facts()("name", plan.name)("investor",
-                                      home + plan.brand + plan.product->word + "集团（示例）")(
-        "kind", name_of_kind(plan.kind))("investment_mode",
-                                         expands ? "expansion" : kModes[random.between(0, 5)])(
-        "summary", "建设" + plan.product->product + "相关生产、仓储和研发设施")(
-        "region", ref(county.region))("zone", ref(world.zone(plan.zone)))(
-        "industry", plan.product->industry)("manufacturing", plan.making)(
+    auto const home = home_of(world, plan, random.pick(world.parameters.homes));
+    auto const* mode = expands ? "expansion" : kModes[random.between(0, 5)];
+    plan.investor = investor_of(world, plan, home);
+    plan.contact_name = draw_person(world);
+    plan.contact_phone = draw_phone(world);
+    return Facts()("name", plan.name)("investor", plan.investor)("kind", name_of_kind(plan.kind))(
+        "investment_mode", mode)("summary", summary_of(plan))("region", ref(county.region))(
+        "zone", ref(world.zone(plan.zone)))("industry", plan.product->industry)("manufacturing",
+                                                                                plan.making)(
         "emerging_sector",
         sector == nullptr || sector->emerging.empty() ? Value("none") : Value(sector->emerging))(
-        "chain", ref(world.chain_of(plan.sector)))("chain_node", ref(world.node_of(plan.product)))(
-        "main_products", plan.product->product)("investor_high_tech", plan.high_tech_investor)(
-        "investor_little_giant", plan.little_giant_investor)(
-        "investor_origin", hong_kong ? "hong_kong"
-                           : macao   ? "macao"
-                           : taiwan  ? "taiwan"
-                                     : "mainland")("officer", ref(plan.officer))(
-        "owner", ref(county.bureaus[1]))("key_level", plan.size == SizeClass::kLarge ? "provincial"
-                                                      : plan.size == SizeClass::kMiddle
-                                                          ? "municipal"
-                                                          : "ordinary")(
-        "contact_name", draw_person(world))("contact_phone", draw_phone(world));
+        "chain", ref(world.chain_of(plan.sector, plan.product)))(
+        "chain_node", ref(world.node_of(plan.product)))("main_products", plan.product->product)(
+        "investor_high_tech", plan.high_tech_investor)(
+        "investor_little_giant", plan.little_giant_investor)("investor_origin", origin_of(home))(
+        "officer", ref(plan.officer))("owner", ref(county.bureaus[1]))(
+        "key_level", plan.size == SizeClass::kLarge    ? "provincial"
+                     : plan.size == SizeClass::kMiddle ? "municipal"
+                                                       : "ordinary")(
+        "contact_name", plan.contact_name)("contact_phone", plan.contact_phone);
 }
 
 void append(Facts& all, Facts more) {

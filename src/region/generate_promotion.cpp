@@ -98,6 +98,10 @@ void make_progress(World& world, Handle lead, Date opened, Date last, Handle off
     }
 }
 
+size_t county_at(World const& world, County const& county) {
+    return static_cast<size_t>(&county - world.counties.data());
+}
+
 void make_lead(World& world, std::vector<Handle> const& events) {
     static constexpr char const* kModes[] = {"business",  "chain",  "chain",   "ready_land",
                                              "expansion", "agency", "visiting"};
@@ -116,19 +120,21 @@ void make_lead(World& world, std::vector<Handle> const& events) {
     auto const officer = random.pick(county.officers);
     auto const brand = draw_brand(world);
     int64_t const amount = draw_skewed(random, 12'000, 1.6) / 100 * 100 + 500;
+    auto const home = random.pick(world.parameters.homes);
+    auto const investor = home + brand + product.word + "有限公司（示例）";
     auto const lead = world.make(
         "lead", opened, Topic::kPromotion,
         Facts()("code", world.code("XS"))("name", brand + product.product + "项目")(
-            "investor", random.pick(world.parameters.homes) + brand + product.word +
-                            "有限公司（示例）")("lead_class", kClasses[random.between(0, 5)])(
+            "investor", investor)("lead_class", kClasses[random.between(0, 5)])(
             "mode", kModes[random.between(0, 6)])("channel", kChannels[channel])(
             "event", channel == 1 ? ref(random.pick(events)) : Value())(
-            "industry", product.industry)("chain", ref(world.chain_of(at_sector)))(
+            "industry", product.industry)("chain", ref(world.chain_of(at_sector, &product)))(
             "chain_node", ref(world.node_of(&product)))("intended_investment", wan(amount))(
             "land_area", area(centi_m2(std::max<int64_t>(8, amount / 380))))(
             "expected_output", wan(amount * 3 / 2))("region", ref(county.region))(
             "officer", ref(officer))("owner", ref(county.bureaus[1]))("status", "new")(
             "opened_on", opened)("light", "green"));
+    world.leads.push_back({lead, county_at(world, county), investor, opened});
     make_progress(world, lead, opened, last, officer);
     world.change(lead, last, Topic::kPromotion,
                  Facts()("last_progress_on", last)("last_progress", "已更新跟进情况")(

@@ -55,13 +55,14 @@ void make_fictitious(World& world) {
         "region", world.from, Topic::kSpace,
         Facts()("code", fictitious_code(world.copy, 0))("name", name + "市（示例）")(
             "short_name", name)("level", "prefecture")("order", static_cast<int64_t>(world.copy)));
+    auto const line = world.copy / 10 + 1;
     for (size_t at = 0; at < world.counties.size(); ++at) {
         auto& county = world.counties[at];
         county.code = fictitious_code(world.copy, at + 1);
         county.short_name = fictitious_name(world, at + 1);
         county.name = county.short_name + (at < 4 ? "区（示例）" : "县（示例）");
         county.lon += 1.1 * static_cast<double>(world.copy % 10);
-        county.lat += 1.1 * static_cast<double>(world.copy / 10 + 1);
+        county.lat += 1.1 * static_cast<double>(line);
         county.region = world.make(
             "region", world.from, Topic::kSpace,
             Facts()("code", county.code)("name", county.name)("short_name", county.short_name)(

@@ -1,5 +1,6 @@
 // Utilities of the parks: capacity in place and under construction.
 #include "region/generate.h"
+#include "region/own_draws.h"
 
 namespace agglo {
 
@@ -38,6 +39,9 @@ Handle make_capacity(World& world, ParkSite const& park, UtilitySpec const& spec
                       Topic::kSpace, std::move(facts));
 }
 
+constexpr UtilitySpec kHeat{"heat", "集中供热站", "t_per_hour", 20, 180};
+constexpr int kHeatedPercent = 18;
+
 }  // namespace
 
 void generate_utilities(World& world) {
@@ -50,6 +54,15 @@ void generate_utilities(World& world) {
             if (&spec == &kUtilities[0]) park.power = handle;
         }
         if (world.random.chance(15, 100)) make_capacity(world, park, kUtilities[0], true);
+    }
+}
+
+/// Steam comes by pipe in a few parks.
+void generate_heat(World& world) {
+    OwnDraws const own(world, Part::kHeat);
+    for (auto const& park : world.parks) {
+        if (park.commercial || !world.random.chance(kHeatedPercent, 100)) continue;
+        make_capacity(world, park, kHeat, world.random.chance(25, 100));
     }
 }
 

@@ -29,6 +29,16 @@ Result<void> generate_world(World& world, Pack const& pack) {
     generate_finance(world);
     generate_policies(world);
     generate_governance(world);
+    generate_companies(world);
+    generate_contacts(world);
+    generate_gate_conditions(world);
+    generate_chain_links(world);
+    generate_facilities(world);
+    generate_heat(world);
+    generate_yields(world);
+    generate_sharing(world);
+    generate_period_locks(world);
+    generate_counter_values(world, pack);
     return {};
 }
 

@@ -51,6 +51,16 @@ Result<SectorSpec> read_sector(YamlView const& node) {
     return sector;
 }
 
+Result<ChainLinkSpec> read_chain_link(YamlView const& node) {
+    ChainLinkSpec link;
+    link.from = TRY(node.text("from"));
+    link.to = TRY(node.text("to"));
+    link.product = TRY(node.text("product"));
+    link.share_percent = TRY(node.integer("percent"));
+    link.key = TRY(node.text_or("key", "false")) == "true";
+    return link;
+}
+
 Result<PublishedTotals> read_published(YamlView const& node) {
     PublishedTotals totals;
     totals.new_area_making_completed = TRY(exactly(node, "new_area_making_completed", 3));
@@ -109,6 +119,9 @@ Result<GeneratorParameters> read_generator_parameters(std::string const& text) {
     parameters.other_events = TRY(stock.integer("other_events"));
     for (auto const& sector : TRY(root.items("sectors"))) {
         parameters.sectors.push_back(TRY(read_sector(sector)));
+    }
+    for (auto const& link : TRY(root.items("chain_links"))) {
+        parameters.chain_links.push_back(TRY(read_chain_link(link)));
     }
     for (auto const& service : TRY(root.items("services"))) {
         parameters.services.push_back(TRY(read_product(service)));

@@ -34,6 +34,14 @@ struct ProductSpec {
     std::string word;  ///< of the firm's name
 };
 
+/// The output of one chain node is an input of another; `share` is its share of that one's costs.
+struct ChainLinkSpec {
+    std::string from, to;
+    std::string product;
+    int64_t share_percent = 0;
+    bool key = false;
+};
+
 struct SectorSpec {
     std::string name;
     std::string emerging;  ///< value of emerging_sector; empty: none
@@ -72,6 +80,7 @@ struct GeneratorParameters {
     int64_t leads = 0;
     int64_t other_events = 0;
     std::vector<SectorSpec> sectors;
+    std::vector<ChainLinkSpec> chain_links;
     std::vector<ProductSpec> services;  ///< not manufacturing
     std::vector<std::string> surnames, given, brand_first, brand_second, homes, park_words, bureaus;
     std::vector<std::string> fictitious_first, fictitious_second;

@@ -85,6 +85,9 @@ Geometry place_parcel(World& world, ParkSite& park, int64_t centi) {
         return Position{park.lon + (x + dx) * kDegreesPerMetreLon,
                         park.lat + (y + dy) * kDegreesPerMetreLat};
     };
+    auto const centre = corner(width / 2, height / 2);
+    park.placed_lon = centre.lon;
+    park.placed_lat = centre.lat;
     return polygon({corner(0, 0), corner(width, 0), corner(width, height), corner(0, height)});
 }
 

@@ -11,6 +11,7 @@ namespace {
 struct PublishedFigure {
     std::string comparator;
     std::string document;
+    Labels document_labels;
 };
 
 using PublishedFigures = std::map<std::string, PublishedFigure>;
@@ -18,9 +19,14 @@ using PublishedFigures = std::map<std::string, PublishedFigure>;
 Result<PublishedFigures> read_published(std::string const& figures_text) {
     PublishedFigures published;
     auto const root = TRY(YamlView::parse("figures.yaml", figures_text));
+    auto const documents = TRY(read_documents(root));
     for (auto const& node : TRY(root.items("figures"))) {
-        published[TRY(node.text("id"))] = {TRY(node.text("comparator")),
-                                           TRY(node.text("document"))};
+        PublishedFigure figure;
+        figure.comparator = TRY(node.text("comparator"));
+        figure.document = TRY(node.text("document"));
+        auto const labels = documents.find(figure.document);
+        if (labels != documents.end()) figure.document_labels = labels->second;
+        published[TRY(node.text("id"))] = std::move(figure);
     }
     return published;
 }
@@ -116,6 +122,7 @@ Result<OverviewCard> answer_card(YamlView const& node, PublishedFigures const& p
             return node.error("没有这项公布数据", "there is no such figure");
         card.comparator = found->second.comparator;
         card.citation = found->second.document;
+        card.document_labels = found->second.document_labels;
     }
     if (node.has("series")) {
         auto const series = TRY(node.at("series"));
@@ -134,18 +141,17 @@ void write_number(JsonWriter& json, std::optional<Decimal> value) {
     value ? json.decimal(*value) : json.null();
 }
 
-void write_labels(JsonWriter& json, Labels const& labels) {
-    json.key("labels").begin_object().member("zh", labels.zh).member("en", labels.en).end_object();
-}
-
 void write_card(JsonWriter& json, OverviewCard const& card) {
     json.begin_object().member("id", card.id);
-    write_labels(json, card.labels);
+    write_labels(json, "labels", card.labels);
     json.member("unit", card.unit);
     write_number(json, card.value);
     if (!card.comparator.empty()) json.member("comparator", card.comparator);
     json.member("published", !card.citation.empty());
-    if (!card.citation.empty()) json.member("citation", card.citation);
+    if (!card.citation.empty()) {
+        json.member("citation", card.citation);
+        write_labels(json, "document_labels", card.document_labels);
+    }
     write_drill(json, card.drill);
     if (!card.series.empty()) {
         json.key("series").begin_array();
@@ -180,15 +186,15 @@ Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
 }
 
 void write_overview(JsonWriter& json, std::vector<OverviewSection> const& sections) {
-    json.begin_object().key("sections").begin_array();
+    json.key("sections").begin_array();
     for (auto const& section : sections) {
         json.begin_object();
-        write_labels(json, section.labels);
+        write_labels(json, "labels", section.labels);
         json.key("cards").begin_array();
         for (auto const& card : section.cards) write_card(json, card);
         json.end_array().end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
 }
 
 }  // namespace agglo

@@ -3,7 +3,7 @@
 // answer them.
 //
 //   auto overview = TRY(answer_overview(text, figures_text, *snapshot, viewer));
-//   write_overview(json, overview);                          // the body of GET /api/v1/overview
+//   write_overview(json, overview);          // member "sections" of what GET /overview answers
 //
 // A card that names a `figure` carries that figure's comparator and document. Errors: as figures.h.
 #include "region/figures.h"
@@ -25,7 +25,8 @@ struct OverviewCard {
     std::string unit;
     std::optional<Decimal> value;
     std::string comparator;  ///< of the published figure; empty: none
-    std::string citation;
+    std::string citation;    ///< file name of its document; empty: not published
+    Labels document_labels;
     Drill drill;
     std::vector<SeriesPoint> series;
 };

@@ -8,6 +8,13 @@ namespace {
 constexpr int kCancelledPercent = 22;
 constexpr int kStalledPercent = 15;
 
+/// Offices act on weekdays: the Friday before a weekend, unless that is not after `before`.
+Date office_day(Date date, Date before) {
+    int const weekday = (date.days + 3) % 7;  // 0 is Monday
+    Date const friday = weekday < 5 ? date : plus(date, 4 - weekday);
+    return friday > before ? friday : date;
+}
+
 /// The day at a share of the way from `from` to `until`, strictly between them.
 Date between(Date from, Date until, int percent) {
     return plus(from, std::max<int64_t>(1, (until.days - from.days) * percent / 100));
@@ -33,15 +40,16 @@ void plan_course(World& world, ProjectPlan& plan) {
 
 void settle_course(World& world, ProjectPlan& plan) {
     auto& random = world.random;
-    plan.filed = plus(plan.introduced, -random.between(3, 14));
-    plan.gated = plus(plan.filed, -random.between(5, 30));
-    plan.negotiated = plus(plan.gated, -random.between(20, 150));
-    plan.registered =
-        between(plan.introduced, plan.started, static_cast<int>(random.between(8, 20)));
-    plan.land_granted =
-        between(plan.introduced, plan.started, static_cast<int>(random.between(40, 62)));
-    plan.permitted =
-        between(plan.introduced, plan.started, static_cast<int>(random.between(70, 92)));
+    auto const on_the_way = [&](int low, int high, Date before) {
+        int const percent = static_cast<int>(random.between(low, high));
+        return office_day(between(plan.introduced, plan.started, percent), before);
+    };
+    plan.filed = office_day(plus(plan.introduced, -random.between(3, 14)), Date{});
+    plan.gated = office_day(plus(plan.filed, -random.between(5, 30)), Date{});
+    plan.negotiated = office_day(plus(plan.gated, -random.between(20, 150)), Date{});
+    plan.registered = on_the_way(8, 20, plan.introduced);
+    plan.land_granted = on_the_way(40, 62, plan.registered);
+    plan.permitted = on_the_way(70, 92, plan.land_granted);
     plan.above_scale = plus(plan.produced, random.between(120, 420));
     plan.at_capacity = plus(plan.above_scale, random.between(120, 400));
     plan.evaluated = plus(plan.at_capacity, random.between(60, 200));

@@ -29,6 +29,12 @@ Bounds bounds_of(SizeClass size) {
     return {};
 }
 
+SizeClass size_of(int64_t total_wan) {
+    return total_wan < kMiddleWan  ? SizeClass::kSmall
+           : total_wan < kLargeWan ? SizeClass::kMiddle
+                                   : SizeClass::kLarge;
+}
+
 int64_t draw_total(World& world, ProjectPlan const& plan) {
     static constexpr int64_t kMedians[] = {3'200, 19'000, 135'000};
     auto const size = static_cast<size_t>(plan.size);
@@ -141,7 +147,10 @@ Result<void> fit_junfu(World& world) {
 Result<void> plan_money(World& world) {
     for (auto& plan : world.projects) plan.total_wan = draw_total(world, plan);
     TRY(fit_published(world));
-    for (auto& plan : world.projects) plan_land(world, plan);
+    for (auto& plan : world.projects) {
+        plan.size = size_of(plan.total_wan);
+        plan_land(world, plan);
+    }
     return fit_junfu(world);
 }
 

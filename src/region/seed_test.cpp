@@ -86,7 +86,8 @@ TEST_F(Region, OverviewAnswersEveryCard) {
     auto const overview = answer_overview(pack_->overview, pack_->figures, *now_, kOwner);
     ASSERT_TRUE(overview.ok()) << overview.error().path() << " " << overview.error().message_en();
     JsonWriter json;
-    write_overview(json, *overview);
+    write_overview(json.begin_object(), *overview);
+    json.end_object();
     for (auto const& section : *overview) {
         for (auto const& card : section.cards) {
             EXPECT_TRUE(card.value) << card.id;

@@ -90,6 +90,7 @@ CommandChange SeedWriter::change_of(std::string const& entity, PlannedChange& pl
 }
 
 Value SeedWriter::resolved(Value value) const {
+    if (value == Value(kHeadSequence)) return static_cast<int64_t>(first_sequence_ + entries_);
     auto const* reference = value.get<Reference>();
     if (reference == nullptr) return value;
     auto const& target = id_of_[static_cast<size_t>(reference->id)];

@@ -23,7 +23,8 @@ public:
     static constexpr size_t kEntryChangesMax = 2'000;
     static constexpr size_t kCommandsWaitingMax = 200;
 
-    explicit SeedWriter(Desk& desk) : desk_(desk) {}
+    explicit SeedWriter(Desk& desk)
+        : desk_(desk), first_sequence_(desk.journal().head().sequence) {}
     ~SeedWriter() { wait_until_at_most(0); }
 
     /// Writes the changes of a timeline; its handles must follow those written before.
@@ -50,6 +51,7 @@ private:
     void wait_until_at_most(size_t waiting);
 
     Desk& desk_;
+    uint64_t first_sequence_;        ///< of the last entry before this writer's
     std::vector<Written> id_of_{1};  ///< by handle
     std::unordered_map<std::string, RecordId> last_id_;
     uint64_t command_ = 0;

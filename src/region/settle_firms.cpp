@@ -11,6 +11,7 @@ namespace {
 constexpr size_t kVehicle = 0;
 constexpr int64_t kOutputLowWan = 2'100;  // above scale is 20 million yuan
 constexpr int64_t kOutputHighWan = 1'900'000;
+constexpr int64_t kOutputPerMuWan = 1'800;
 
 /// Firms whose project has come above scale are so in any case; of the others a share.
 void settle_scale(World& world) {
@@ -55,6 +56,21 @@ bool settle_digitalised(World& world) {
     return wanted == 0;
 }
 
+/// What a firm's land can carry; that of existing firms is made to suit their output instead.
+int64_t output_high(World const& world, Firm const& firm) {
+    bool const existing =
+        &firm - world.firms.data() < static_cast<std::ptrdiff_t>(world.parameters.existing_firms);
+    if (existing || firm.land == 0) return kOutputHighWan;
+    return std::clamp(firm.land / centi_m2(1) * kOutputPerMuWan, 2 * kOutputLowWan, kOutputHighWan);
+}
+
+void settle_land(World& world) {
+    for (size_t at = 0; at < static_cast<size_t>(world.parameters.existing_firms); ++at) {
+        auto& firm = world.firms[at];
+        firm.land = std::max(firm.land, centi_m2(firm.output_wan / kOutputPerMuWan));
+    }
+}
+
 bool settle_output(World& world) {
     auto const& wanted = world.parameters.published.sector_output_wan;
     for (size_t sector = 0; sector < world.parameters.sectors.size(); ++sector) {
@@ -64,10 +80,11 @@ bool settle_output(World& world) {
             if (firm.sector != sector || !firm.above_scale || year_of(firm.producing) > 2023)
                 continue;
             auto const median = world.parameters.sectors[sector].output_wan;
+            int64_t const high = output_high(world, firm);
             firm.output_wan =
-                std::clamp(draw_skewed(world.random, median, 2.0), kOutputLowWan, kOutputHighWan);
+                std::clamp(draw_skewed(world.random, median, 2.0), kOutputLowWan, high);
             firms.push_back(&firm);
-            amounts.push_back({firm.output_wan, kOutputLowWan, kOutputHighWan});
+            amounts.push_back({firm.output_wan, kOutputLowWan, high});
         }
         if (sector >= wanted.size()) continue;
         if (!fit_total(amounts, wanted[sector], 10)) return false;
@@ -102,7 +119,10 @@ Result<void> settle_firms(World& world) {
         return Error(ErrorCode::kInternal, {"too few above-scale firms"});
     if (!settle_output(world))
         return Error(ErrorCode::kInternal, {"no room for the sectors' output"});
+    settle_land(world);
+    settle_former_names(world);
     generate_firm_records(world);
+    generate_former_names(world);
     for (auto const& firm : world.firms) record_standing(world, firm);
     return {};
 }

@@ -8,6 +8,7 @@
 // Handles stand for records whose ids the desk will give; references in facts hold handles. Changes
 // are written week by week and, within a week, topic by topic; a change that names a record made
 // later is moved after it, so that no reference is ever dangling.
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,9 @@ inline Value ref(Handle handle) {
 inline Value day(std::optional<Date> date) {
     return date ? Value(*date) : Value();
 }
+
+/// As a value, stands for the sequence of the entry before the one that it is written in.
+inline constexpr int64_t kHeadSequence = std::numeric_limits<int64_t>::min();
 
 /// Facts in a row; null values are left out.
 class Facts {

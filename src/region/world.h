@@ -55,9 +55,16 @@ struct ParkSite {
     std::string name;
     bool published = false;
     bool junfu = false;
-    bool commercial = false;  ///< run by a real firm: nothing is invented there
-    int placed = 0;           ///< parcels placed on its grid
+    bool commercial = false;                ///< run by a real firm: nothing is invented there
+    int placed = 0;                         ///< parcels placed on its grid
+    double placed_lon = 0, placed_lat = 0;  ///< centre of the last of them
     Handle power = 0;
+};
+
+struct FormerName {
+    std::string name;
+    Date until;
+    bool works = false;  ///< a predecessor of another legal form
 };
 
 struct Firm {
@@ -67,13 +74,46 @@ struct Firm {
     size_t sector = kNone;
     ProductSpec const* product = nullptr;
     ZonePlace zone = ZonePlace::kOutside;
-    std::string name;
+    std::string brand, name;
+    std::optional<FormerName> former;
+    std::string uscc;
+    std::string origin;  ///< value of investor_origin
+    Date recorded;       ///< when it was entered
     Date established;
     Date producing;
     bool above_scale = false;
     bool digitalised = false;
     int64_t land = 0;        ///< hundredths of m²
     int64_t output_wan = 0;  ///< 2023
+
+    std::string const& name_on(Date day) const {
+        return former && day < former->until ? former->name : name;
+    }
+};
+
+/// A firm's figures of one year as they are recorded.
+struct FirmYear {
+    size_t firm = 0;
+    int year = 0;
+    int64_t output_wan = 0, revenue_wan = 0, tax_wan = 0, value_added_wan = 0, rd_wan = 0;
+    int64_t headcount = 0;
+    int64_t energy_kgce = 0;
+    int64_t emissions_e4t = 0;  ///< ten-thousandths of a tonne; 0: not measured
+    int64_t technical_wan = 0;
+    bool digitalised = false;
+};
+
+struct LeadSite {
+    Handle handle = 0;
+    size_t county = 0;
+    std::string investor;
+    Date opened;
+};
+
+/// A gate that a project passed with conditions.
+struct ConditionalGate {
+    Handle decision = 0;
+    size_t project = 0;
 };
 
 enum class ProjectKind : uint8_t { kNewBuild, kPlantLease, kExpansion, kTechnicalUpgrade };
@@ -103,7 +143,10 @@ struct ProjectPlan {
     int64_t output_wan = 0;
     int64_t mu = 0;
 
-    std::string brand, name;
+    std::string brand, name, investor;
+    std::string contact_name, contact_phone;
+    char const* land_use = nullptr;
+    int64_t jobs = 0;
     Handle handle = 0;
     Handle officer = 0;
     Handle parcel = 0;
@@ -132,6 +175,9 @@ struct World {
     std::vector<ParkSite> parks{};
     std::vector<Firm> firms{};
     std::vector<ProjectPlan> projects{};
+    std::vector<FirmYear> firm_years{};
+    std::vector<LeadSite> leads{};
+    std::vector<ConditionalGate> conditional_gates{};
     std::vector<Handle> banks{};
     std::set<std::string> names_used{};
     std::map<std::string, int64_t> serials{};
@@ -140,6 +186,10 @@ struct World {
     Handle zone(ZonePlace place) const { return zones[static_cast<size_t>(place)]; }
     Handle chain_of(size_t sector) const {
         return sector == kNone ? 0 : facts.find("chain", parameters.sectors[sector].chain);
+    }
+    /// None for a product that stands in no node of its sector's chain.
+    Handle chain_of(size_t sector, ProductSpec const* product) const {
+        return product == nullptr || product->node.empty() ? 0 : chain_of(sector);
     }
     Handle node_of(ProductSpec const* product) const {
         return product == nullptr ? 0 : facts.find("chain_node", product->node);

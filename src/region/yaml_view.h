@@ -57,7 +57,7 @@ public:
     Error error(std::string const& zh, std::string const& en) const;
 
 private:
-    YamlView(std::string path, YAML::Node node) : path_(std::move(path)), node_(std::move(node)) {}
+    YamlView(std::string path, YAML::Node const& node) : path_(std::move(path)), node_(node) {}
 
     std::string path_;
     YAML::Node node_;

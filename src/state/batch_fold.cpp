@@ -85,7 +85,7 @@ void BatchFold::apply(CellBatch const& batch) {
                             batch.histories[e].end());
     }
     snapshot_->point = {batch.last, {}, batch.recorded_at};
-    snapshot_->batch_last = std::max(snapshot_->batch_last, batch.batch_last);
+    for (auto const& [number, sequence] : batch.imports) add_batch(number, sequence, *snapshot_);
     snapshot_->schema_version = batch.schema_version;
 }
 

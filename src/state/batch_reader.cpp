@@ -145,7 +145,7 @@ bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     if (noted) batch.notes.back().changes = changes;
     batch.last = sequence;
     batch.recorded_at = recorded_at;
-    batch.batch_last = std::max(batch.batch_last, import);
+    if (import > 0) batch.imports.emplace_back(import, sequence);
     batch.schema_version = defines_ ? static_cast<int64_t>(sequence) : schema_version;
     return head.ok() && body.reader.ok() && used_ == list_.size();
 }
@@ -238,7 +238,10 @@ void BatchReader::write_system(Change const& change, CellBatch& batch) {
         put_number(batch, slot, change.row, number);
     };
     auto const sequence = static_cast<int64_t>(change.sequence);
-    if (change.kind == ChangeKind::kCreate) put(SystemColumn::kCreated, sequence);
+    if (change.kind == ChangeKind::kCreate) {
+        put(SystemColumn::kCreated, sequence);
+        put(SystemColumn::kId, static_cast<int64_t>(change.row) + 1);
+    }
     if (change.kind != ChangeKind::kUpdate) {
         bool const live = change.kind != ChangeKind::kDelete;
         put(SystemColumn::kLive, live);

@@ -63,16 +63,22 @@ std::vector<SchemaFile> bootstrap_schema() {
             {"(builtin)/definition.yaml", kDefinitionEntity}};
 }
 
+Result<Sequence> schema_version_at(Journal const& journal, Sequence sequence) {
+    if (sequence == 0) return Sequence{0};
+    auto const entry = TRY(entry_at(journal, sequence)).entry;
+    bool const defines =
+        std::any_of(entry.changes.begin(), entry.changes.end(),
+                    [](auto const& change) { return change.entity == "definition"; });
+    return defines ? sequence : static_cast<Sequence>(entry.schema_version);
+}
+
 Result<std::vector<Definition>> definitions_at_head(Journal const& journal) {
+    return definitions_at(journal, journal.head().sequence);
+}
+
+Result<std::vector<Definition>> definitions_at(Journal const& journal, Sequence sequence) {
     std::vector<Entry> defining;
-    auto next = journal.head().sequence;
-    if (next > 0) {
-        auto head = TRY(entry_at(journal, next)).entry;
-        bool const defines =
-            std::any_of(head.changes.begin(), head.changes.end(),
-                        [](auto const& change) { return change.entity == "definition"; });
-        if (!defines) next = static_cast<Sequence>(head.schema_version);
-    }
+    auto next = TRY(schema_version_at(journal, sequence));
     while (next > 0) {
         defining.push_back(TRY(entry_at(journal, next)).entry);
         auto const previous = static_cast<Sequence>(defining.back().schema_version);

@@ -21,8 +21,13 @@ struct Definition {
 /// The schema files the program carries: the `definition` entity and its group.
 std::vector<SchemaFile> bootstrap_schema();
 
-/// The definitions valid at the journal's head, by kind and name. Errors: kStorageFailed,
-/// kChainBroken.
+/// The sequence of the last entry up to `sequence` that changed a definition; 0: none. Errors:
+/// kStorageFailed, kChainBroken.
+Result<Sequence> schema_version_at(Journal const& journal, Sequence sequence);
+
+/// The definitions valid after the entry `sequence`, by kind and name. Errors as above.
+Result<std::vector<Definition>> definitions_at(Journal const& journal, Sequence sequence);
+/// Those valid at the journal's head.
 Result<std::vector<Definition>> definitions_at_head(Journal const& journal);
 
 /// bootstrap_schema and every definition of kind "schema". Error: kValidationFailed as read_model

@@ -58,7 +58,7 @@ struct CellBatch {
     std::vector<EntryNote> notes;
     Sequence last = 0;  ///< of the last entry; 0: none
     Instant recorded_at;
-    int64_t batch_last = 0;
+    std::vector<std::pair<int64_t, Sequence>> imports;  ///< batch numbers and their entries
     int64_t schema_version = 0;
     size_t cells = 0;
 
@@ -73,6 +73,7 @@ struct CellBatch {
         std::fill(live.begin(), live.end(), 0);
         texts.clear();
         notes.clear();
+        imports.clear();
         last = 0;
         cells = 0;
     }

@@ -20,6 +20,13 @@ std::optional<size_t> field_of(Entity const& entity, std::string_view name) {
     return std::nullopt;
 }
 
+void add_batch(int64_t batch, Sequence sequence, Snapshot& snapshot) {
+    if (batch != static_cast<int64_t>(snapshot.batches->size()) + 1) return;
+    auto batches = *snapshot.batches;
+    batches.push_back(sequence);
+    snapshot.batches = std::make_shared<std::vector<Sequence> const>(std::move(batches));
+}
+
 bool is_indexed(Entity const& entity, size_t field) {
     Field const& f = entity.fields[field];
     bool const title = entity.title_field == field && f.is_text();
@@ -98,6 +105,7 @@ void LedgerFold::apply_change(RecordChange const& change, Sequence sequence) {
         size_t const appended = writer.append();
         AGGLO_ASSERT(appended == row);
         writer.set(row, column_of(kind, SystemColumn::kCreated), static_cast<int64_t>(sequence));
+        writer.set(row, column_of(kind, SystemColumn::kId), change.id);
     }
     AGGLO_ASSERT(row < writer.table()->rows());
     for (auto const& field : change.fields) set_field(*entity, row, field, field.after);
@@ -115,7 +123,7 @@ void LedgerFold::apply(Entry const& entry) {
         defines = defines || change.entity == "definition";
     }
     snapshot_->point = {entry.sequence, {}, entry.recorded_at};
-    if (entry.batch > snapshot_->batch_last) snapshot_->batch_last = entry.batch;
+    add_batch(entry.batch, entry.sequence, *snapshot_);
     snapshot_->schema_version =
         defines ? static_cast<int64_t>(entry.sequence) : entry.schema_version;
 }

@@ -60,6 +60,10 @@ SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesi
 /// references.
 bool is_indexed(Entity const& entity, size_t field);
 
+/// Notes the entry of an import batch in a snapshot being made; other numbers than the next are
+/// passed over.
+void add_batch(int64_t batch, Sequence sequence, Snapshot& snapshot);
+
 /// The field with this name, or that had it before.
 std::optional<size_t> field_of(Entity const& entity, std::string_view name);
 

@@ -25,12 +25,11 @@ struct ImageHeader {
     Digest hash;    ///< of the journal at `sequence`
     Digest layout;  ///< layout_digest of the model the columns were made under
     int64_t schema_version;
-    int64_t batch_last;
     uint64_t directory_at;
     uint64_t directory_checksum;
     uint64_t checksum;  ///< of the bytes before
 };
-static_assert(sizeof(ImageHeader) == 160);
+static_assert(sizeof(ImageHeader) == 152);
 
 enum class SectionKind : uint32_t {
     kTable = 1,       ///< no bytes: an entity (in the model's order) and its rows
@@ -39,6 +38,7 @@ enum class SectionKind : uint32_t {
     kHistory = 4,     ///< one run of an entity's history
     kStripe = 5,      ///< chunks of a column
     kCommands = 6,    ///< Image::commands
+    kBatches = 7,     ///< Snapshot::batches, packed as an index is
 };
 
 struct ImageSection {

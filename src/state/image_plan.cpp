@@ -1,5 +1,7 @@
 #include "state/image_plan.h"
 
+#include <utility>
+
 #include "column/column_image.h"
 #include "state/fold.h"
 #include "state/postings_image.h"
@@ -30,7 +32,9 @@ public:
         if (section.offset > file_size_ || section.size > file_size_ - section.offset) return false;
         if (section.kind == SectionKind::kTable) return add_table(section);
         plan_->sections.push_back(section);
-        if (section.kind == SectionKind::kCommands) return true;
+        if (section.kind == SectionKind::kCommands) return !std::exchange(commands_, true);
+        if (section.kind == SectionKind::kBatches)
+            return !std::exchange(batches_, true) && holds(section, kPostingsBlock);
         if (section.entity >= layouts_.size()) return false;
         if (section.kind == SectionKind::kHistory) return holds(section, kPostingsBlock);
         if (section.kind == SectionKind::kPostings) return is_index(section);
@@ -41,7 +45,7 @@ public:
 
     /// Whether every chunk of every column has come.
     bool complete() const {
-        if (plan_->rows.size() != layouts_.size()) return false;
+        if (plan_->rows.size() != layouts_.size() || !commands_ || !batches_) return false;
         for (size_t e = 0; e < layouts_.size(); ++e) {
             for (auto const seen : groups_seen_[e]) {
                 if (seen != groups_of(plan_->rows[e])) return false;
@@ -88,6 +92,8 @@ private:
     ImagePlan* plan_;
     std::vector<std::vector<Storage>> layouts_;
     std::vector<std::vector<uint64_t>> groups_seen_;  // by entity, column
+    bool commands_ = false;
+    bool batches_ = false;
 };
 
 }  // namespace

@@ -74,6 +74,7 @@ private:
     std::vector<EntityParts> parts_;
     std::vector<Postings::Run> runs_;  // by section; empty for those that are none
     std::string commands_;
+    Postings::Run batches_;  // number and entry
     std::atomic<size_t> next_{0};
     std::atomic<bool> damaged_{false};
 };
@@ -136,6 +137,7 @@ bool ImageReader::decode(size_t index, std::string_view bytes) {
         case SectionKind::kStripe:
             return read_stripe(bytes, {section.column, section.first, count}, texts(), *table);
         case SectionKind::kCommands: commands_ = bytes; return true;
+        case SectionKind::kBatches: return read_run(bytes, count, batches_);
         case SectionKind::kTable: break;
     }
     return false;
@@ -208,7 +210,8 @@ Result<Image> ImageReader::read(ImageHeader const& header, Checkpoint const& poi
     snapshot->model = model_;
     snapshot->point = point;
     snapshot->schema_version = header.schema_version;
-    snapshot->batch_last = header.batch_last;
+    for (auto const& [number, sequence] : batches_)
+        add_batch(static_cast<int64_t>(number), sequence, *snapshot);
     return Image{std::move(snapshot), std::move(commands_)};
 }
 

@@ -93,6 +93,7 @@ TEST_F(ImageTest, HoldsManyChunks) {
         entry.changes.push_back(std::move(create));
     }
     entry.sequence = 1;
+    entry.batch = 1;
     ASSERT_TRUE(journal_.append({&entry, 1}).ok());
     auto const wanted = write_at(1);
     auto const image = load();

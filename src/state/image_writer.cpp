@@ -57,6 +57,7 @@ public:
             auto const rows = snapshot_->entities[e].table->rows();
             TRY(out_->add({SectionKind::kTable, e, 0, 0, 0, rows}, {}));
         }
+        TRY(write_batches());
         for (uint32_t e = 0; e < entities; ++e) TRY(write_dictionaries(e));
         for (uint32_t e = 0; e < entities; ++e) TRY(write_indexes(e));
         for (uint32_t e = 0; e < entities; ++e) TRY(write_columns(e));
@@ -66,6 +67,15 @@ public:
 private:
     Table const& table(uint32_t entity) const { return *snapshot_->entities[entity].table; }
     static uint32_t columns(Table const& table) { return static_cast<uint32_t>(table.columns()); }
+
+    /// As a run: batch number and entry.
+    Result<void> write_batches() {
+        Postings::Run run;
+        for (auto const sequence : *snapshot_->batches) run.push_back({run.size() + 1, sequence});
+        bytes_.clear();
+        write_run(run, bytes_);
+        return out_->add({SectionKind::kBatches, 0, 0, 0, 0, run.size()}, bytes_);
+    }
 
     Result<void> write_dictionaries(uint32_t entity) {
         for (uint32_t column = 0; column < columns(table(entity)); ++column) {
@@ -126,7 +136,6 @@ ImageHeader header_of(LedgerIdentity const& identity, Snapshot const& snapshot) 
     header.hash = snapshot.point.hash;
     header.layout = layout_digest(*snapshot.model);
     header.schema_version = snapshot.schema_version;
-    header.batch_last = snapshot.batch_last;
     return header;
 }
 

@@ -15,6 +15,7 @@ struct MemoryJournalState {
     std::vector<StoredEntry> entries;
     std::atomic<int> failures_left = 0;
     std::atomic<int> appends = 0;
+    size_t changes_max = EntryLimits::kChangesMax;
     std::function<void()> before_append = {};
 };
 
@@ -35,6 +36,10 @@ public:
         if (state_->failures_left > 0) {
             --state_->failures_left;
             return Error(ErrorCode::kStorageFailed, {"test"});
+        }
+        for (auto const& entry : entries) {
+            if (entry.changes.size() > state_->changes_max)
+                return Error(ErrorCode::kTooLarge, {"changes", "…"});
         }
         for (auto const& entry : entries) {
             AGGLO_ASSERT(entry.sequence == state_->entries.size() + 1);

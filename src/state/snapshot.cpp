@@ -7,6 +7,14 @@
 
 namespace agglo {
 
+Result<Sequence> batch_sequence(Snapshot const& snapshot, int64_t batch) {
+    auto const& batches = *snapshot.batches;
+    bool const known = batch >= 1 && static_cast<size_t>(batch) <= batches.size();
+    if (known && batches[static_cast<size_t>(batch) - 1] <= snapshot.point.sequence)
+        return batches[static_cast<size_t>(batch) - 1];
+    return Error(ErrorCode::kNoSuchBatch, {std::to_string(batch)});
+}
+
 std::optional<size_t> EntityView::row_of(RecordId id) const {
     if (id < 1 || static_cast<size_t>(id) > table_->rows()) return std::nullopt;
     return static_cast<size_t>(id) - 1;

@@ -21,8 +21,9 @@ enum class SystemColumn : uint8_t {
     kVersion,  ///< int64
     kCreated,  ///< int64: sequence of the entry that created the record
     kChanged,  ///< int64: sequence of the entry that changed it last
+    kId,       ///< int64: row + 1, a column so that a filter or an order may ask for it
 };
-inline constexpr size_t kSystemColumns = 4;
+inline constexpr size_t kSystemColumns = 5;
 
 struct EntityState {
     std::shared_ptr<Table const> table;
@@ -39,11 +40,16 @@ struct Snapshot {
     std::vector<EntityState> entities;  ///< by entity index of the model
 
     int64_t schema_version = 0;
-    int64_t batch_last = 0;
+    /// Sequence of the entry of each import batch: batch n's is at n - 1.
+    std::shared_ptr<std::vector<Sequence> const> batches =
+        std::make_shared<std::vector<Sequence> const>();
     size_t record_count = 0;  ///< live records of all entities
 };
 
 using SnapshotPtr = std::shared_ptr<Snapshot const>;
+
+/// The entry of an import batch, up to the snapshot's point. Error: kNoSuchBatch.
+Result<Sequence> batch_sequence(Snapshot const& snapshot, int64_t batch);
 
 /// One entity of a snapshot, read by row and field index.
 class EntityView {

@@ -27,7 +27,7 @@ inline void expect_equal(Snapshot const& a, Snapshot const& b) {
     ASSERT_EQ(a.point.hash, b.point.hash);
     ASSERT_EQ(a.point.recorded_at, b.point.recorded_at);
     ASSERT_EQ(a.schema_version, b.schema_version);
-    ASSERT_EQ(a.batch_last, b.batch_last);
+    ASSERT_EQ(*a.batches, *b.batches);
     ASSERT_EQ(a.record_count, b.record_count);
     ASSERT_EQ(a.entities.size(), b.entities.size());
     for (size_t entity = 0; entity < a.entities.size(); ++entity) {

@@ -781,7 +781,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 导入批次，最近的在前 · Import batches, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Import batches, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batches"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** 导入表格（可先试运行） · Import a spreadsheet, or try it first */
         post: {
@@ -865,6 +897,149 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{batch}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 撤销导入的试算 · What undoing a batch would do */
+        get: {
+            parameters: {
+                query?: {
+                    partly?: boolean;
+                };
+                header?: never;
+                path: {
+                    batch: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What undoing a batch would do */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Undo"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 撤销导入 · Undo a batch; what was edited since is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    batch: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoInput"];
+                };
+            };
+            responses: {
+                /** @description Undo a batch; what was edited since is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Undo"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两个时点之间的差异 · What differs between two points of the ledger */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    from: string;
+                    /** @description 缺省为当前 (default: now) */
+                    to?: string;
+                    /** @description [[field, op, value], …] */
+                    where?: string;
+                    q?: string;
+                    limit?: number;
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    entity: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What differs between two points of the ledger */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Difference"];
                     };
                 };
                 /** @description Problem (RFC 9457) */
@@ -1121,11 +1296,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 恢复已删除的记录 · Restore a deleted record */
+        /** 恢复已删除的记录，或恢复到某一时点 · Restore a deleted record, or fields to what they were at a point */
         post: {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description "3" */
+                    "If-Match"?: string;
                     "Idempotency-Key"?: string;
                 };
                 path: {
@@ -1136,11 +1313,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ReasonInput"];
+                    "application/json": components["schemas"]["RestoreInput"];
                 };
             };
             responses: {
-                /** @description Restore a deleted record */
+                /** @description Restore a deleted record, or fields to what they were at a point */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1178,6 +1355,7 @@ export interface paths {
             parameters: {
                 query?: {
                     as_of?: string;
+                    on?: string;
                 };
                 header?: never;
                 path: {
@@ -1228,6 +1406,7 @@ export interface paths {
             parameters: {
                 query?: {
                     as_of?: string;
+                    on?: string;
                 };
                 header?: never;
                 path: {
@@ -1425,6 +1604,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             enumerations: components["schemas"]["Enumeration"][];
             sequence: number;
+            as_of: number;
+            on: string;
         };
         Change: {
             field: string;
@@ -1446,6 +1627,8 @@ export interface components {
         History: {
             items: components["schemas"]["HistoryEntry"][];
             total?: number;
+            as_of: number;
+            on: string;
         };
         RelatedItem: {
             id: number;
@@ -1460,6 +1643,8 @@ export interface components {
         };
         Related: {
             items: components["schemas"]["RelatedGroup"][];
+            as_of: number;
+            on: string;
         };
         ImportColumn: {
             header: string;
@@ -1513,6 +1698,7 @@ export interface components {
             comparator?: string;
             published: boolean;
             citation?: string;
+            document_labels?: components["schemas"]["Labels"];
             drill?: components["schemas"]["Drill"];
             series?: components["schemas"]["SeriesPoint"][];
         };
@@ -1522,10 +1708,13 @@ export interface components {
         };
         Overview: {
             sections: components["schemas"]["Section"][];
+            as_of: number;
+            on: string;
         };
         Figure: {
             id: string;
             document: string;
+            document_labels: components["schemas"]["Labels"];
             statement: string;
             labels: components["schemas"]["Labels"];
             comparator?: string;
@@ -1539,6 +1728,8 @@ export interface components {
         };
         Figures: {
             items: components["schemas"]["Figure"][];
+            as_of: number;
+            on: string;
         };
         ActivityRecord: {
             entity: string;
@@ -1574,6 +1765,99 @@ export interface components {
             ledger: string;
             schema_version?: unknown;
             version: string;
+        };
+        RestoreInput: {
+            reason?: string;
+            as_of?: number | string;
+            fields?: string[];
+        };
+        DifferenceEntry: {
+            sequence: number;
+            recorded_at: string;
+            actor: string;
+            reason: string;
+            batch: number | null;
+            synthetic: boolean;
+        };
+        DifferenceItem: {
+            id: number;
+            label: string;
+            code?: string;
+            /** @enum {string} */
+            kind: "created" | "changed" | "deleted";
+            matched_before: boolean;
+            matched_after: boolean;
+            changes: components["schemas"]["Change"][];
+            entries: components["schemas"]["DifferenceEntry"][];
+        };
+        Difference: {
+            items: components["schemas"]["DifferenceItem"][];
+            total: number;
+            created: number;
+            changed: number;
+            deleted: number;
+            next_after: number | null;
+            from: number;
+            to: number;
+        };
+        BatchEntity: {
+            entity: string;
+            created: number;
+            changed: number;
+            deleted: number;
+        };
+        Batch: {
+            batch: number;
+            sequence: number;
+            recorded_at: string;
+            actor: string;
+            reason: string;
+            entities: components["schemas"]["BatchEntity"][];
+        };
+        Batches: {
+            items: components["schemas"]["Batch"][];
+            next_before: number | null;
+        };
+        UndoInput: {
+            reason?: string;
+            partly?: boolean;
+            records?: {
+                entity: string;
+                id: number;
+            }[];
+        };
+        UndoRecord: {
+            entity: string;
+            id: number;
+            label: string;
+            code?: string;
+            /** @enum {string} */
+            did: "create" | "update" | "delete" | "restore";
+            /** @enum {string} */
+            fate: "undone" | "partly" | "edited" | "referenced" | "refused" | "left_out";
+            edited: string[];
+            edited_at: number | null;
+            error?: {
+                path: string;
+                code: string;
+                zh: string;
+                en: string;
+            };
+        };
+        Undo: {
+            batch: number;
+            batch_sequence: number;
+            counts: {
+                undone: number;
+                partly: number;
+                edited: number;
+                referenced: number;
+                refused: number;
+                left_out: number;
+            };
+            records: components["schemas"]["UndoRecord"][];
+            records_total: number;
+            undone_by: number | null;
         };
         ReasonInput: {
             reason?: string;

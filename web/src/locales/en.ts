@@ -66,7 +66,7 @@ const messages: Messages = {
   },
   overview: {
     hint: 'Every number opens its records',
-    cite: 'Source: document {document}',
+    cite: 'Source: {document}',
     empty: 'No overview is set up for this region.',
   },
   figures: {

@@ -63,7 +63,7 @@ const messages = {
   },
   overview: {
     hint: '点击数字可打开对应记录',
-    cite: '出处：文件 {document}',
+    cite: '出处：{document}',
     empty: '本地区还没有配置总览。',
   },
   figures: {
