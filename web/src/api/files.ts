@@ -22,8 +22,8 @@ function search(values: Record<string, string | number | boolean | undefined>) {
 export type ExportFormat = 'xlsx' | 'csv' | 'geojson' | 'gpkg'
 
 export async function saveExport(entity: string, format: ExportFormat, query: ListQuery) {
-  const { where, q, sort } = listParams(query)
-  const answer = await ask(`/api/v1/${entity}/export?${search({ format, where, q, sort })}`)
+  const { where, q, sort, as_of } = listParams(query)
+  const answer = await ask(`/api/v1/${entity}/export?${search({ format, where, q, sort, as_of })}`)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
   link.download = fileName(answer.headers.get('Content-Disposition')) ?? `${entity}.${format}`
