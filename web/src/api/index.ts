@@ -1,3 +1,4 @@
+export * from './batches'
 export * from './events'
 export * from './files'
 export * from './intent'
