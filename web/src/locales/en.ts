@@ -336,7 +336,7 @@ const messages: Messages = {
       restore: 'restored by the import',
     },
     partly: 'Also undo untouched fields of edited records',
-    kept: 'Records that are kept',
+    kept: 'Records not wholly undone',
     why_edited: 'Edited or deleted after the import (journal {sequence}).',
     why_fields: 'Edited after the import (journal {sequence}): {fields}.',
     why_referenced: 'Other records that stay refer to it.',

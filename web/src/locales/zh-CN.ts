@@ -319,7 +319,7 @@ const messages = {
       restore: '由导入恢复',
     },
     partly: '改过的记录也撤销未被改的字段',
-    kept: '保留的记录',
+    kept: '没有完全撤销的记录',
     why_edited: '导入之后已被修改或删除（流水 {sequence}）。',
     why_fields: '导入之后已被修改（流水 {sequence}）：{fields}。',
     why_referenced: '其他保留的记录引用它。',

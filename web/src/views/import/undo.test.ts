@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { Batch, Undo, UndoRecord } from '@/api'
 import { makeBook } from '@/schema/book'
 import { book, schema } from '@/testing/book'
-import { backCount, chosenRecords, isChoosable, keptCount, mayUndo, needsLook } from './undo'
+import {
+  backCount,
+  chosenCount,
+  orderedRecords,
+  isChoosable,
+  keptCount,
+  mayGoPartly,
+  mayUndo,
+  needsLook,
+} from './undo'
 
 const record = (id: number, fate: UndoRecord['fate']): UndoRecord => ({
   entity: 'project',
@@ -32,13 +41,20 @@ describe('what an undo would do', () => {
     const named = undo.records.filter(needsLook).map((each) => each.fate)
     expect(named).toEqual(['partly', 'edited', 'referenced', 'refused'])
   })
-  it('orders all by naming none, some by naming them', () => {
-    expect(chosenRecords(undo, new Set())).toBeUndefined()
-    expect(chosenRecords(undo, new Set(['project/2']))).toEqual([{ entity: 'project', id: 1 }])
-    expect(chosenRecords(undo, new Set(['project/1', 'project/2']))).toEqual([])
+  it('may go back in part where the batch changed what was edited since', () => {
+    expect(undo.records.filter(mayGoPartly).map(({ fate }) => fate)).toEqual(['partly', 'edited'])
+    expect(mayGoPartly({ ...record(1, 'edited'), did: 'create' })).toBe(false)
+  })
+  it('orders all by naming none, some by naming all but those that shall stay', () => {
+    expect(orderedRecords(undo, new Set())).toBeUndefined()
+    const ids = orderedRecords(undo, new Set(['project/2']))?.map(({ id }) => id)
+    expect(ids).toEqual([1, 3, 4, 5, 6])
+    expect(chosenCount(undo, new Set())).toBe(2)
+    expect(chosenCount(undo, new Set(['project/2']))).toBe(1)
+    expect(chosenCount(undo, new Set(['project/1', 'project/2']))).toBe(0)
   })
   it('takes no notice of a record dropped that would stay anyway', () => {
-    expect(chosenRecords(undo, new Set(['project/3']))).toBeUndefined()
+    expect(orderedRecords(undo, new Set(['project/3']))).toBeUndefined()
   })
   it('lets choose up to 1000 records, all of them named', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => record(at, 'undone'))

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { errorsByField, makeIntent, tryUndo, undoBatch, type Undo } from '@/api'
 import { useErrorText } from '@/components/error_text'
 import { ledgerChanged } from '@/stores/ledger_changed'
-import { chosenRecords } from './undo'
+import { orderedRecords } from './undo'
 
 /** The undo of one batch: tried first, asked again when partly is ticked, then done. */
 export function useUndo(batch: () => number) {
@@ -29,7 +29,7 @@ export function useUndo(batch: () => number) {
   async function undo(reason: string) {
     const tried = query.data.value
     if (!tried) return
-    const body = { reason, partly: partly.value, records: chosenRecords(tried, dropped.value) }
+    const body = { reason, partly: partly.value, records: orderedRecords(tried, dropped.value) }
     busy.value = true
     failure.value = ''
     try {
