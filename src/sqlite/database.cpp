@@ -68,6 +68,11 @@ Statement& Statement::bind(int parameter, std::string_view text) {
     return *this;
 }
 
+Statement& Statement::bind_real(int parameter, double value) {
+    sqlite3_bind_double(handle_, parameter, value);
+    return *this;
+}
+
 Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
     sqlite3_bind_blob64(handle_, parameter, not_null(bytes), bytes.size(), SQLITE_TRANSIENT);
     return *this;

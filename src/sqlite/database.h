@@ -37,6 +37,7 @@ public:
     /// Parameters count from 1. Texts and blobs are copied.
     Statement& bind(int parameter, int64_t value);
     Statement& bind(int parameter, std::string_view text);
+    Statement& bind_real(int parameter, double value);
     Statement& bind_blob(int parameter, std::string_view bytes);
     Statement& bind_null(int parameter);
 

@@ -18,18 +18,20 @@ Database open(std::string const& path, OpenMode mode = OpenMode::kCreate) {
 TEST(Database, BindsAndReadsEveryKindOfColumn) {
     ScratchFolder const scratch;
     Database database = open(scratch.path("a.db"));
-    ASSERT_TRUE(database.execute("CREATE TABLE t (i, t, b, n)").ok());
-    auto insert = database.prepare("INSERT INTO t VALUES (?, ?, ?, ?)");
+    ASSERT_TRUE(database.execute("CREATE TABLE t (i, t, b, n, r)").ok());
+    auto insert = database.prepare("INSERT INTO t VALUES (?, ?, ?, ?, ?)");
     ASSERT_TRUE(insert.ok());
     insert->bind(1, INT64_MIN).bind(2, "四会"sv).bind_blob(3, "\0\xff"sv).bind_null(4);
+    insert->bind_real(5, 0.1);
     ASSERT_TRUE(insert->run().ok());
     EXPECT_EQ(database.changes(), 1);
-    auto row = database.prepare("SELECT i, t, b, n FROM t");
+    auto row = database.prepare("SELECT i, t, b, n, r = 0.1 FROM t");
     ASSERT_TRUE(row.ok() && *row->step());
     EXPECT_EQ(row->integer(0), INT64_MIN);
     EXPECT_EQ(row->text(1), "四会");
     EXPECT_EQ(row->blob(2), "\0\xff"sv);
     EXPECT_TRUE(row->is_null(3));
+    EXPECT_EQ(row->integer(4), 1);
     EXPECT_FALSE(*row->step());
 }
 
