@@ -76,6 +76,7 @@ struct AllOptions {
     ServeOptions serve;
     ImportOptions import;
     ExportOptions export_;
+    ProjectOptions project;
     FiguresOptions figures;
     VerifyOptions verify;
     QueryOptions query;
@@ -166,6 +167,46 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     add_as_of(figures, all.figures.as_of);
 }
 
+void add_project_command(CLI::App& app, ProjectOptions& options, std::function<int()>& run) {
+    auto* project =
+        command(app, "project",
+                "投影为数据表，供 QGIS、Superset、SQL 读取；从上次之处续作，改动不会回到账本 "
+                "keep tables for QGIS, Superset and SQL; goes on where it stood, never "
+                "a way back into the ledger",
+                options, &run_project, run);
+    add_db(project, options.db);
+    project
+        ->add_option(
+            "--to", options.to,
+            "FILE.gpkg 或 or postgresql://USER@HOST/DATABASE（密码用 PGPASSWORD 或 ~/.pgpass "
+            "password by PGPASSWORD or ~/.pgpass）")
+        ->required();
+    auto* scope = project->add_option_group("scope", "范围，二选一 one of");
+    auto* role =
+        scope->add_option("--role", options.roles,
+                          "此角色所见的行与列，可重复 rows and fields of this role (repeatable)");
+    auto* everything = scope->add_flag("--everything", options.everything,
+                                       "全部，含个人信息 all, personal data too");
+    role->excludes(everything);
+    scope->require_option(1);
+    project
+        ->add_option("--region", options.regions,
+                     "行政区代码，可重复 region code, for roles scoped by region (repeatable)")
+        ->needs(role);
+    project->add_flag("--follow", options.follow,
+                      "持续跟随，直到 SIGTERM keep following, until SIGTERM");
+    project->add_flag("--rebuild", options.rebuild, "从头重建 make it anew in any case");
+    project
+        ->add_option("--labels", options.labels,
+                     "视图所用语言 language of the labelled views: zh, en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    project
+        ->add_option("--sql-schema", options.sql_schema,
+                     "PostgreSQL 中专用的模式 the schema in PostgreSQL, the projection's alone")
+        ->capture_default_str();
+}
+
 void add_history_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
     auto* diff =
         command(app, "diff", "两个时点之间的差异（JSON） what differs between two points, as JSON",
@@ -227,7 +268,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
         "Agglo：大型产业集聚区的账本与驾驶舱\nThe ledger and control room of an industrial "
         "agglomeration zone",
         "agglo"};
-    app.set_version_flag("--version", "agglo 0.1.0");
+    app.set_version_flag("--version", std::string("agglo ") + kVersion);
     app.footer(kFooter);
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "所有命令的说明 help of every command");
@@ -235,6 +276,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     std::function<int()> run;
     add_ledger_commands(app, all, run);
     add_data_commands(app, all, run);
+    add_project_command(app, all.project, run);
     add_history_commands(app, all, run);
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);

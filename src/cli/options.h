@@ -15,6 +15,9 @@ enum ExitCode : int {
     kFailed = 4,    ///< storage, network or another program failed
 };
 
+/// Of the program, as `agglo --version` says it.
+inline constexpr char const* kVersion = "0.1.0";
+
 struct InitOptions {
     std::string pack, db, schema;
     int64_t scale = 1;
@@ -31,6 +34,13 @@ struct ImportOptions {
 };
 struct ExportOptions {
     std::string db, entity, format, out, where, sort, as_of;
+};
+struct ProjectOptions {
+    std::string db, to;
+    std::vector<std::string> roles, regions;
+    bool everything = false;  ///< in place of roles
+    std::string labels = "zh", sql_schema = "agglo";
+    bool follow = false, rebuild = false;
 };
 struct FiguresOptions {
     std::string db, as_of;
@@ -88,6 +98,7 @@ int run_init(InitOptions const& options);
 int run_serve(ServeOptions const& options);
 int run_import(ImportOptions const& options);
 int run_export(ExportOptions const& options);
+int run_project(ProjectOptions const& options);
 int run_figures(FiguresOptions const& options);
 int run_verify(VerifyOptions const& options);
 int run_query(QueryOptions const& options);

@@ -1,34 +1,13 @@
-#include <csignal>
 #include <cstdio>
-#include <pthread.h>
 
 #include "api/api.h"
 #include "cli/console_io.h"
+#include "cli/stop_signals.h"
 #include "http/server.h"
 
 namespace agglo::cli {
 
 namespace {
-
-/// Blocks the signals that end the server, for this thread and those it starts, so that `wait` can
-/// take them.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
-    }
-    void wait() const {
-        int signal = 0;
-        sigwait(&set_, &signal);
-    }
-
-private:
-    sigset_t set_;
-};
 
 std::string server_metrics(http::Server const& server) {
     auto const counters = server.counters();

@@ -7,7 +7,7 @@ from ledger import PACK, ROOT, agglo
 from scenario import LedgerScenario
 
 COMMANDS = """
-    init serve import export figures verify query user schema openapi
+    init serve import export project figures verify query user schema openapi
     user|add user|list user|password user|roles user|disable user|enable user|token user|tokens
     user|revoke user|link schema|check
 """.split()
