@@ -4,11 +4,12 @@
 #   make check      what ./test does not: clang 16, lint, every header alone, format, types, shell
 #   make bench      benchmarks beside their peers
 #   make fuzz       each fuzzer for SECONDS (60)
+#   make sim        power cuts and failing disks for SECONDS (60), from SEED (the clock's)
 #   make format     writes the house format into C++ and the console
-.PHONY: build check setup-check clang clang-tidy format-check web-check shell-check bench fuzz format
+.PHONY: build check setup-check clang clang-tidy format-check web-check shell-check bench fuzz sim format
 
 build:
-	tools/build agglo
+	tools/build agglo agglo-verify
 
 check: setup-check format-check shell-check web-check clang
 
@@ -40,6 +41,9 @@ bench:
 
 fuzz:
 	tools/fuzz $(SECONDS)
+
+sim:
+	tools/sim $(or $(SECONDS),60) $(SEED)
 
 format:
 	tools/format

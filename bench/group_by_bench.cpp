@@ -36,8 +36,9 @@ Result<SnapshotPtr> measured_replay(std::string const& db) {
     size_t changes = 0;
     double const before = resident_bytes();
     Stopwatch const watch;
-    auto const snapshot = TRY(replay(*journal, model, journal->head().sequence,
-                                     [&](Entry const& entry) { changes += entry.changes.size(); }));
+    auto const snapshot =
+        TRY(replay(*journal, model, journal->head().sequence,
+                   [&](ReplayedEntry const& entry) { changes += entry.changes; }));
     double const seconds = watch.seconds();
     auto const records = static_cast<double>(snapshot->record_count);
     std::printf("replay_seconds\t%.2f\nreplay_changes_per_second\t%.0f\n", seconds,

@@ -12,6 +12,8 @@ constexpr int kPresenceUsual = 72;     // comes to about 60 fields of the shippe
 constexpr int32_t kFirstDay = 17'897;  // 2019-01-01
 constexpr int32_t kDays = 2'557;       // until 2025-12-31
 
+constexpr int64_t kUpdatedFieldsMax = 3;
+
 /// Evenly spread over the magnitudes from `low` to `high`.
 int64_t spread(Random& random, double low, double high) {
     double const share = static_cast<double>(random.between(0, 1'000'000)) / 1e6;
@@ -58,6 +60,22 @@ RecordChange ProjectSource::project(RecordId id) const {
         if (!drawn.is_null()) create.fields.push_back({field.name, {}, std::move(drawn), false});
     }
     return create;
+}
+
+RecordChange ProjectSource::update(RecordId id, int64_t number) const {
+    auto random = random_.fork(static_cast<uint64_t>(id)).fork(static_cast<uint64_t>(number));
+    RecordChange update{"project", id, number + 1, ChangeKind::kUpdate, {}};
+    auto const last = static_cast<int64_t>(entity_.fields.size()) - 1;
+    for (int64_t left = random.between(1, kUpdatedFieldsMax); left > 0;) {
+        auto const& field = entity_.fields[static_cast<size_t>(random.between(0, last))];
+        if (presence(field.name) != kPresenceUsual) continue;
+        auto before = value(field, id, random);
+        auto after = value(field, id + number, random);
+        if (!after.is_null())
+            update.fields.push_back({field.name, std::move(before), std::move(after), false});
+        --left;
+    }
+    return update;
 }
 
 Value ProjectSource::value(Field const& field, RecordId id, Random& random) const {

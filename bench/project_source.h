@@ -18,6 +18,9 @@ public:
 
     /// The creation of the project with this id; the same for the same seed and id.
     RecordChange project(RecordId id) const;
+    /// A later change of one to three of its fields; the `number`-th update makes version
+    /// number + 1.
+    RecordChange update(RecordId id, int64_t number) const;
 
 private:
     /// Of a hundred projects those that have a value for this field; 0: left out throughout.

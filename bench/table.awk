@@ -27,8 +27,14 @@ END {
         value["fsyncs_per_second"] "/s", sprintf("%.1fx", value["create_64_per_second"] / value["fsyncs_per_second"]))
     plain("    p50", "create_64_p50", "")
     plain("    p99", "create_64_p99", "")
-    plain("start of the server", "start_seconds", " s")
-    plain("replay", "replay_changes_per_second", "/s")
+    row("the desk alone, 64 clients (peer: the disk)", value["group_commit_desk_per_second"] "/s",
+        value["group_commit_disk_per_second"] "/s", sprintf("%.1fx", value["group_commit_disk_per_second"] / value["group_commit_desk_per_second"]))
+    plain("    entries a commit", "group_commit_desk_entries_per_commit", "")
+    plain("start of the server, from the image", "start_seconds", " s")
+    plain("image loaded in the process", "image_load_seconds", " s")
+    plain("image written", "image_write_seconds", " s")
+    plain("replay of creates, field values", "replay_values_m_per_second", " M/s")
+    plain("replay of single updates, changes", "updates_replay_changes_m_per_second", " M/s")
     plain("columns of a project", "column_bytes_per_project", " B")
     plain("indexes of a project", "index_bytes_per_project", " B")
 }

@@ -6,7 +6,7 @@ if(AGGLO_FUZZ)
     foreach(source IN LISTS fuzzers)
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
-        target_link_libraries(${name} PRIVATE agglo_api)
+        target_link_libraries(${name} PRIVATE agglo_api agglo_verifier)
         target_link_options(${name} PRIVATE -fsanitize=fuzzer)
         set_target_properties(${name} PROPERTIES
             RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)

@@ -107,6 +107,12 @@ Result<AccountFile> AccountFile::open(std::string const& path) {
     return file;
 }
 
+Result<std::string> AccountFile::image(std::string const& path) {
+    if (::access(path.c_str(), F_OK) != 0) return std::string();
+    auto database = TRY(sqlite::Database::open(path, sqlite::OpenMode::kReadWrite));
+    return database.image();
+}
+
 Result<void> AccountFile::make_tables() {
     auto transaction = TRY(begin());
     auto const version = TRY(database_.query_integer("PRAGMA user_version")).value_or(0);
@@ -115,6 +121,12 @@ Result<void> AccountFile::make_tables() {
     }
     if (version == 0) TRY(database_.execute(kTables));
     return transaction.commit();
+}
+
+Result<sqlite::Statement*> AccountFile::prepare_once(std::optional<sqlite::Statement>& kept,
+                                                     std::string_view sql) {
+    if (!kept) kept.emplace(TRY(database_.prepare(sql)));
+    return &*kept;
 }
 
 Result<bool> AccountFile::empty() {
@@ -135,9 +147,10 @@ Result<std::optional<StoredAccount>> AccountFile::by_name(std::string const& nam
 }
 
 Result<std::optional<StoredAccount>> AccountFile::by_id(int64_t id) {
-    auto select = TRY(database_.prepare(std::string(kAccountColumns) + " WHERE id = ?"));
-    select.bind(1, id);
-    return one_account(select);
+    auto* select =
+        TRY(prepare_once(account_by_id_, std::string(kAccountColumns) + " WHERE id = ?"));
+    select->bind(1, id);
+    return one_account(*select);
 }
 
 Result<int64_t> AccountFile::insert(Account const& account, std::string const& hash, Instant now) {

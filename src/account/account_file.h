@@ -33,6 +33,10 @@ public:
     /// Makes the file with mode 0600; takes others' rights away from one that is there.
     static Result<AccountFile> open(std::string const& path);
 
+    /// The bytes of the whole file at one moment, for a backup; empty when there is none. Others
+    /// may use it meanwhile.
+    static Result<std::string> image(std::string const& path);
+
     Result<sqlite::Transaction> begin() { return sqlite::Transaction::begin(database_); }
 
     Result<bool> empty();
@@ -67,8 +71,12 @@ public:
 private:
     explicit AccountFile(sqlite::Database database) : database_(std::move(database)) {}
     Result<void> make_tables();
+    /// `sql` prepared into `kept` the first time: for what is asked on every request.
+    Result<sqlite::Statement*> prepare_once(std::optional<sqlite::Statement>& kept,
+                                            std::string_view sql);
 
     sqlite::Database database_;
+    std::optional<sqlite::Statement> account_by_id_, token_by_digest_;  // closed before it
 };
 
 }  // namespace agglo

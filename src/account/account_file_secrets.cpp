@@ -76,12 +76,13 @@ Result<void> AccountFile::insert_token(std::string const& digest, TokenInfo cons
 }
 
 Result<std::optional<StoredToken>> AccountFile::token(std::string const& digest) {
-    auto select =
-        TRY(database_.prepare("SELECT account_id, expires_at FROM token WHERE digest = ?"));
-    select.bind_blob(1, digest);
-    if (!TRY(select.step())) return std::optional<StoredToken>();
-    StoredToken token{.account_id = select.integer(0), .expires_at = {}};
-    if (!select.is_null(1)) token.expires_at = Instant{select.integer(1)};
+    auto* select = TRY(prepare_once(token_by_digest_,
+                                    "SELECT account_id, expires_at FROM token WHERE digest = ?"));
+    select->bind_blob(1, digest);
+    if (!TRY(select->step())) return std::optional<StoredToken>();
+    StoredToken token{.account_id = select->integer(0), .expires_at = {}};
+    if (!select->is_null(1)) token.expires_at = Instant{select->integer(1)};
+    select->reset();
     return std::optional(token);
 }
 

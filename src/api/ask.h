@@ -8,6 +8,7 @@
 #include "account/account.h"
 #include "desk/desk.h"
 #include "http/message.h"
+#include "proof/signing_key.h"
 
 namespace agglo {
 
@@ -16,6 +17,7 @@ class EventHub;
 struct ApiSettings {
     bool demo = false;  ///< one-click demo roles, only on a loopback host
     std::string version = "0.1.0";
+    std::shared_ptr<SigningKey const> checkpoint_key = nullptr;  ///< absent: not signed
 };
 
 /// What the endpoints stand on; lives as long as the server.

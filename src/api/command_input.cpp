@@ -4,6 +4,7 @@
 #include <boost/json/string.hpp>
 #include <charconv>
 
+#include "api/endpoint.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "query/json_value.h"
@@ -109,6 +110,19 @@ http::Response write_problem(Ask const& ask, Error const& error,
     response.body.pop_back();
     response.body += "," + more.take().substr(1);
     return response;
+}
+
+http::Response receipt_response(Receipt const& receipt) {
+    JsonWriter out;
+    out.begin_object().member("sequence", receipt.sequence).key("records").begin_array();
+    for (auto const& record : receipt.records) {
+        out.begin_object()
+            .member("op", std::string(name_of(record.kind)))
+            .member("entity", record.entity);
+        out.member("id", record.id).member("version", record.version).end_object();
+    }
+    out.end_array().member("repeated", receipt.repeated).end_object();
+    return json_response(out);
 }
 
 }  // namespace agglo

@@ -27,4 +27,7 @@ Result<int64_t> version_of(Ask const& ask);
 http::Response write_problem(Ask const& ask, Error const& error,
                              std::optional<std::pair<size_t, RecordId>> record);
 
+/// What a command did, as JSON.
+http::Response receipt_response(Receipt const& receipt);
+
 }  // namespace agglo

@@ -52,6 +52,8 @@ Endpoints schema_endpoints();
 Endpoints session_endpoints();
 Endpoints overview_endpoints();
 Endpoints journal_endpoints();
+Endpoints checkpoint_endpoints();
+Endpoints erasure_endpoints();
 Endpoints event_endpoints();
 Endpoints difference_endpoints();
 Endpoints batch_endpoints();

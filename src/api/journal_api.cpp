@@ -1,11 +1,10 @@
-// The journal seen from outside: /journal, /activity, and what a machine asks: /healthz, /metrics,
+// The journal seen from outside: /activity, and what a machine asks: /healthz, /metrics,
 // /openapi.json.
 #include <algorithm>
 #include <map>
 
 #include "api/api.h"
 #include "api/endpoint.h"
-#include "base/text.h"
 #include "query/access.h"
 
 namespace agglo {
@@ -14,22 +13,6 @@ namespace {
 
 constexpr size_t kActivityMax = 100;
 constexpr size_t kActivityRecordsShown = 5;
-
-Result<http::Response> read_journal(Ask& ask) {
-    auto const snapshot = ask.api.desk.snapshot();
-    auto const& identity = ask.api.desk.journal().identity();
-    auto const& point = snapshot->point;
-    JsonWriter json;
-    json.begin_object()
-        .member("sequence", point.sequence)
-        .member("hash", to_hex(bytes_of(point.hash)));
-    json.member("recorded_at", point.recorded_at.to_string()).member("entries", point.sequence);
-    json.member("records", static_cast<uint64_t>(snapshot->record_count));
-    json.member("algorithm", identity.algorithm == HashAlgorithm::kSm3 ? "SM3" : "SHA-256");
-    json.member("ledger", identity.ledger).member("schema_version", snapshot->schema_version);
-    json.member("version", ask.api.settings.version).end_object();
-    return json_response(json);
-}
 
 /// What of an entry a viewer may see: counts by entity and the first records.
 class ActivityItem {
@@ -154,12 +137,6 @@ Result<http::Response> read_openapi(Ask& ask) {
 Endpoints journal_endpoints() {
     using enum http::Method;
     return {
-        {.method = kGet,
-         .path = "/api/v1/journal",
-         .summary = "账本检查点",
-         .summary_en = "The journal's checkpoint",
-         .response = "Journal",
-         .answer = &read_journal},
         {.method = kGet,
          .path = "/api/v1/activity",
          .summary = "最近动态",

@@ -83,19 +83,6 @@ Result<Command> transaction_of(Ask const& ask) {
     return command;
 }
 
-http::Response receipt_response(Receipt const& receipt) {
-    JsonWriter out;
-    out.begin_object().member("sequence", receipt.sequence).key("records").begin_array();
-    for (auto const& record : receipt.records) {
-        out.begin_object()
-            .member("op", std::string(name_of(record.kind)))
-            .member("entity", record.entity);
-        out.member("id", record.id).member("version", record.version).end_object();
-    }
-    out.end_array().member("repeated", receipt.repeated).end_object();
-    return json_response(out);
-}
-
 void start_transaction(Ask ask, http::Responder respond) {
     auto command = transaction_of(ask);
     auto const request_id = ask.request.request_id;

@@ -1,7 +1,10 @@
 // What stands around a record: its history and the records that refer to it.
+#include <algorithm>
+
 #include "api/endpoint.h"
 #include "api/labels.h"
 #include "api/record_address.h"
+#include "journal/erasure.h"
 #include "query/record_json.h"
 
 namespace agglo {
@@ -18,14 +21,14 @@ void write_past_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess c
 }
 
 void write_field_changes(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
-                         Entity const& entity, RecordChange const& change) {
+                         Entity const& entity, RecordChange const& change, bool erases) {
     json.key("changes").begin_array();
     for (auto const& field : change.fields) {
         auto const index = entity.field_index(field.field);
         if (!index || !access.may_read_field(*index)) continue;
         json.begin_object().member("field", field.field);
-        if (field.redacted) {
-            json.member("redacted", true);
+        if (field.redacted || erases) {
+            json.member(erases ? "erased" : "redacted", true);
         } else {
             write_past_value(json.key("before"), snapshot, access, entity.fields[*index],
                              field.before);
@@ -39,6 +42,8 @@ void write_field_changes(JsonWriter& json, Snapshot const& snapshot, EntityAcces
 
 void write_story(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
                  Entity const& entity, Entry const& entry, RecordId id) {
+    auto const erasing = [](RecordChange const& change) { return change.entity == kErasureEntity; };
+    bool const erases = std::any_of(entry.changes.begin(), entry.changes.end(), erasing);
     for (auto const& change : entry.changes) {
         if (change.entity != entity.name || change.id != id) continue;
         json.begin_object()
@@ -47,7 +52,7 @@ void write_story(JsonWriter& json, Snapshot const& snapshot, EntityAccess const&
         json.member("actor", entry.actor).member("reason", entry.reason);
         json.member("kind", std::string(name_of(change.kind))).member("version", change.version);
         json.member("synthetic", entry.synthetic);
-        write_field_changes(json, snapshot, access, entity, change);
+        write_field_changes(json, snapshot, access, entity, change, erases && !erasing(change));
         json.end_object();
     }
 }

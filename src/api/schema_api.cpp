@@ -5,6 +5,7 @@
 
 #include "api/endpoint.h"
 #include "api/labels.h"
+#include "journal/erasure.h"
 #include "query/access.h"
 
 namespace agglo {
@@ -35,7 +36,8 @@ void write_field(JsonWriter& json, Model const& model, Field const& field) {
 }
 
 void write_may(JsonWriter& json, EntityAccess const& access, Entity const& entity) {
-    bool const edit = access.may_edit() && entity.name != "definition";
+    bool const edit =
+        access.may_edit() && entity.name != "definition" && entity.name != kErasureEntity;
     json.key("may")
         .begin_object()
         .member("create", edit)

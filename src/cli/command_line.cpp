@@ -26,6 +26,11 @@ void add_db(CLI::App* sub, std::string& db) {
     sub->add_option("--db", db, "账本文件 the ledger's file")->required()->envname("AGGLO_DB");
 }
 
+void add_no_image(CLI::App* sub, bool& no_image) {
+    sub->add_flag("--no-image", no_image,
+                  "不用映像，重放全部流水 replay the whole journal, use and write no image");
+}
+
 CLI::Option* add_as_of(CLI::App* sub, std::string& as_of) {
     return sub->add_option("--as-of", as_of,
                            "账面时点：流水序号或时刻 journal point: a sequence or an instant");
@@ -73,11 +78,19 @@ void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>
 
 struct AllOptions {
     InitOptions init;
+    ImageOptions image;
     ServeOptions serve;
     ImportOptions import;
     ExportOptions export_;
+    ProjectOptions project;
     FiguresOptions figures;
     VerifyOptions verify;
+    BackupOptions backup;
+    RestoreOptions restore;
+    KeyOptions key;
+    CheckpointOptions checkpoint;
+    JournalExportOptions journal_export;
+    EraseOptions erase;
     QueryOptions query;
     DiffOptions diff;
     RestoreRecordOptions restore_record;
@@ -102,6 +115,12 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         ->check(CLI::Range(1, 1000));
     init->add_option("--seed", all.init.seed,
                      "随机种子 seed of the demo data (default: the pack's)");
+    init->add_flag("--no-image", all.init.no_image, "不写映像 write no image of a large ledger");
+
+    auto* image =
+        command(app, "image", "写映像，供快速启动 write the image that makes starts quick",
+                all.image, &run_image, run);
+    add_db(image, all.image.db);
 
     auto* serve =
         command(app, "serve", "启动服务 serve the console and the API", all.serve, &run_serve, run);
@@ -112,14 +131,127 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         ->capture_default_str();
     serve->add_flag("--demo", all.serve.demo,
                     "本机一键演示角色 one-click demo roles on this machine");
+    add_no_image(serve, all.serve.no_image);
 
-    auto* verify = command(app, "verify", "校验流水哈希链 verify the journal's hash chain",
+    serve->add_option("--checkpoint-key", all.serve.checkpoint_key,
+                      "以此密钥签署检查点 sign checkpoints with this key (agglo key new)");
+    serve
+        ->add_option(
+            "--checkpoint-folder", all.serve.checkpoint_folder,
+            "定时把签名检查点写入此目录，宜在别的机器上 write signed checkpoints into this "
+            "folder, best on another machine")
+        ->needs("--checkpoint-key")
+        ->check(CLI::ExistingDirectory);
+    serve
+        ->add_option("--checkpoint-minutes", all.serve.checkpoint_minutes,
+                     "写入间隔（分钟） minutes between them")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+}
+
+void add_proof_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* verify = command(app, "verify",
+                           "校验账本或导出的哈希链 verify the hash chain of a ledger or an export",
                            all.verify, &run_verify, run);
     add_db(verify, all.verify.db);
-    verify->add_option("--from", all.verify.from, "从此序号起 from this sequence on")
-        ->capture_default_str();
-    verify->add_option("--checkpoint", all.verify.checkpoint,
-                       "须包含的检查点 a checkpoint that must still stand: SEQUENCE:HASH");
+    verify->add_option(
+        "--from", all.verify.from,
+        "从此序号起，或从此检查点之后 from this sequence on, or after this checkpoint");
+    verify->add_option("--checkpoint", all.verify.checkpoints,
+                       "须吻合的检查点：文件或 SEQUENCE:HASH a checkpoint that must still stand "
+                       "(repeatable)");
+    verify->add_option("--key", all.verify.keys,
+                       "公钥或其文件：检查点须由其签名 public key or its file: checkpoints must be "
+                       "signed by it (repeatable)");
+
+    auto* key = app.add_subcommand("key", "签署检查点的密钥 the key that signs checkpoints");
+    key->require_subcommand(1);
+    auto const add_key = [&](char const* name, char const* help, bool create) {
+        auto* sub = key->add_subcommand(name, help);
+        sub->add_option("file", all.key.file, "密钥文件 the key's file")->required();
+        sub->callback([&all, &run, create] {
+            all.key.create = create;
+            run = [&all] { return run_key(all.key); };
+        });
+    };
+    add_key("new", "新建密钥，仅本人可读 make one, for its owner alone to read", true);
+    add_key("show", "打印公钥与指纹 print its public half and fingerprint", false);
+
+    auto* checkpoint =
+        command(app, "checkpoint", "打印或保存检查点 print or save the ledger's checkpoint",
+                all.checkpoint, &run_checkpoint, run);
+    add_db(checkpoint, all.checkpoint.db);
+    checkpoint->add_option("--key", all.checkpoint.key, "以此密钥签名 sign it with this key");
+    checkpoint->add_option("--out", all.checkpoint.out,
+                           "写入此文件，不覆盖 write it to this file, never over another");
+}
+
+void add_journal_export(CLI::App& app, JournalExportOptions& options, std::function<int()>& run) {
+    auto* journal = app.add_subcommand("journal", "流水 the journal");
+    journal->require_subcommand(1);
+    auto* out = command(
+        *journal, "export",
+        "导出流水供外人用 agglo-verify 校验 export entries that others verify with agglo-verify",
+        options, &run_journal_export, run);
+    add_db(out, options.db);
+    out->add_option("--out", options.out, "目标文件 file to write")->required();
+    out->add_option("--first", options.first, "起始序号 first sequence")->capture_default_str();
+    out->add_option("--last", options.last, "结束序号，0 为至今 last sequence; 0: to the end");
+    auto* who = out->add_option_group("recipient", "给谁看（三选一） for whom, one of");
+    who->add_option("--role", options.role, "此角色可见的内容 what this role may see");
+    who->add_option("--class", options.classes,
+                    "这些敏感级别：public, internal, confidential, personal fields of these "
+                    "classes (repeatable)");
+    who->add_flag("--whole", options.whole, "全部内容 everything");
+    who->require_option(1);
+    out->add_option("--region", options.regions,
+                    "角色的行政区代码 the role's regions (repeatable)");
+    out->add_option("--entity", options.entities, "仅这些实体 only these entities (repeatable)");
+    out->add_flag("--reasons", options.reasons, "连同原因 reasons too, which may name people");
+}
+
+void add_erase(CLI::App& app, EraseOptions& options, std::function<int()>& run) {
+    auto* erase = command(
+        app, "erase",
+        "依法抹除字段的全部历史内容，不可恢复 erase values from the whole history, for good",
+        options, &run_erase, run);
+    add_db(erase, options.db);
+    erase->add_option("--entity", options.entity, "实体 entity")->required();
+    erase->add_option("--id", options.id, "记录号 the record's id")->required();
+    erase->add_option("--field", options.fields, "字段 field (repeatable)")->required();
+    erase->add_option("--reason", options.reason, "原因，记入流水 reason, kept in the journal")
+        ->required();
+    erase->add_flag("--reasons", options.reasons,
+                    "连同那些流水的原因 also the reasons of the entries that held them");
+}
+
+void add_backup_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* backup = command(app, "backup",
+                           "把账本新增流水与账号备份到目录，服务运行时亦可 ship what is new of a "
+                           "ledger, and its accounts, "
+                           "to a folder, also while it is served",
+                           all.backup, &run_backup, run);
+    add_db(backup, all.backup.db);
+    backup->add_option("--to", all.backup.to, "备份目录 the backup's folder")->required();
+    backup
+        ->add_option(
+            "--follow", all.backup.follow_seconds,
+            "每隔若干秒再备份，直至被终止 again every so many seconds, until it is stopped")
+        ->check(CLI::Range(1, 86'400));
+
+    auto* restore =
+        command(app, "restore",
+                "由备份目录恢复为新账本并校验 make a ledger from a backup's folder and verify it",
+                all.restore, &run_restore, run);
+    restore->add_option("--from", all.restore.from, "备份目录 the backup's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    restore->add_option("--db", all.restore.db, "新账本文件，不得已存在 the new ledger's file")
+        ->required();
+    restore->add_option("--at", all.restore.at,
+                        "恢复到此流水序号或时刻 up to this sequence or instant");
+    restore->add_flag("--without-accounts", all.restore.without_accounts,
+                      "不恢复账号 leave the accounts out");
 }
 
 void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
@@ -137,6 +269,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     import->add_flag("--skip-wrong", all.import.skip_wrong,
                      "跳过有错的行 apply the good rows though others are wrong");
     import->add_flag("--json", all.import.json, "输出完整报告 print the whole report as JSON");
+    add_no_image(import, all.import.no_image);
 
     auto* out =
         command(app, "export", "导出 export records as a file", all.export_, &run_export, run);
@@ -148,6 +281,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     out->add_option("--where", all.export_.where, "筛选 filter: [[\"field\",\"op\",value],…]");
     out->add_option("--sort", all.export_.sort, "排序 order: -total_investment,code");
     add_as_of(out, all.export_.as_of);
+    add_no_image(out, all.export_.no_image);
 
     auto* query = command(app, "query", "查询：JSON 进、JSON 出 ask: JSON in, JSON out", all.query,
                           &run_query, run);
@@ -157,6 +291,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
                      "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
         ->default_str("-");
     add_as_of(query, all.query.as_of);
+    add_no_image(query, all.query.no_image);
 
     auto* figures =
         command(app, "figures", "公布数字与台账对照 published figures beside the ledger's answers",
@@ -164,6 +299,47 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     add_db(figures, all.figures.db);
     figures->add_flag("--en", all.figures.en, "英文 in English");
     add_as_of(figures, all.figures.as_of);
+    add_no_image(figures, all.figures.no_image);
+}
+
+void add_project_command(CLI::App& app, ProjectOptions& options, std::function<int()>& run) {
+    auto* project =
+        command(app, "project",
+                "投影为数据表，供 QGIS、Superset、SQL 读取；从上次之处续作，改动不会回到账本 "
+                "keep tables for QGIS, Superset and SQL; goes on where it stood, never "
+                "a way back into the ledger",
+                options, &run_project, run);
+    add_db(project, options.db);
+    project
+        ->add_option(
+            "--to", options.to,
+            "FILE.gpkg 或 or postgresql://USER@HOST/DATABASE（密码用 PGPASSWORD 或 ~/.pgpass "
+            "password by PGPASSWORD or ~/.pgpass）")
+        ->required();
+    auto* scope = project->add_option_group("scope", "范围，二选一 one of");
+    auto* role =
+        scope->add_option("--role", options.roles,
+                          "此角色所见的行与列，可重复 rows and fields of this role (repeatable)");
+    auto* everything = scope->add_flag("--everything", options.everything,
+                                       "全部，含个人信息 all, personal data too");
+    role->excludes(everything);
+    scope->require_option(1);
+    project
+        ->add_option("--region", options.regions,
+                     "行政区代码，可重复 region code, for roles scoped by region (repeatable)")
+        ->needs(role);
+    project->add_flag("--follow", options.follow,
+                      "持续跟随，直到 SIGTERM keep following, until SIGTERM");
+    project->add_flag("--rebuild", options.rebuild, "从头重建 make it anew in any case");
+    project
+        ->add_option("--labels", options.labels,
+                     "视图所用语言 language of the labelled views: zh, en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    project
+        ->add_option("--sql-schema", options.sql_schema,
+                     "PostgreSQL 中专用的模式 the schema in PostgreSQL, the projection's alone")
+        ->capture_default_str();
 }
 
 void add_history_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
@@ -227,15 +403,20 @@ int run_command_line(int argument_count, char const* const* arguments) {
         "Agglo：大型产业集聚区的账本与驾驶舱\nThe ledger and control room of an industrial "
         "agglomeration zone",
         "agglo"};
-    app.set_version_flag("--version", "agglo 0.1.0");
+    app.set_version_flag("--version", std::string("agglo ") + kVersion);
     app.footer(kFooter);
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "所有命令的说明 help of every command");
     AllOptions all;
     std::function<int()> run;
     add_ledger_commands(app, all, run);
+    add_backup_commands(app, all, run);
+    add_proof_commands(app, all, run);
+    add_journal_export(app, all.journal_export, run);
     add_data_commands(app, all, run);
+    add_project_command(app, all.project, run);
     add_history_commands(app, all, run);
+    add_erase(app, all.erase, run);
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);
     try {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "journal/sqlite_journal.h"
+#include "state/image.h"
 
 namespace agglo::cli {
 
@@ -35,12 +36,16 @@ int report(Error const& error) {
     return exit_code_of(error.kind());
 }
 
-Result<std::unique_ptr<Desk>> open_desk(std::string const& db) {
-    return Desk::open(TRY(SqliteJournal::open(db)));
+Result<std::unique_ptr<Desk>> open_desk(std::string const& db, UseImage image) {
+    auto journal = TRY(SqliteJournal::open(db));
+    if (image == UseImage::kNo) return Desk::open(std::move(journal));
+    return Desk::open(std::move(journal), {.image = image_path(db), .keep_image = true});
 }
 
-Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db) {
-    return Desk::open(TRY(SqliteJournal::open_to_read(db)));
+Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db, UseImage image) {
+    auto journal = TRY(SqliteJournal::open_to_read(db));
+    if (image == UseImage::kNo) return Desk::open(std::move(journal));
+    return Desk::open(std::move(journal), {.image = image_path(db)});
 }
 
 std::string accounts_path(std::string const& db) {

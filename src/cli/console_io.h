@@ -13,10 +13,18 @@ namespace agglo::cli {
 /// for.
 int report(Error const& error);
 
+/// Whether the image beside a journal is used: read, and by those who write kept.
+enum class UseImage : bool { kNo, kYes };
+
+inline UseImage image_use(bool no_image) {
+    return no_image ? UseImage::kNo : UseImage::kYes;
+}
+
 /// A ledger to write to; it must not be open elsewhere.
-Result<std::unique_ptr<Desk>> open_desk(std::string const& db);
+Result<std::unique_ptr<Desk>> open_desk(std::string const& db, UseImage image = UseImage::kYes);
 /// A ledger to read, also while a server has it open.
-Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db);
+Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db,
+                                                UseImage image = UseImage::kYes);
 
 /// data/zhaoqing.db keeps its accounts in data/zhaoqing.accounts.db.
 std::string accounts_path(std::string const& db);

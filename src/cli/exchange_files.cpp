@@ -32,7 +32,8 @@ void print_report(agglo::ImportReport const& report, bool dry_run) {
 
 int run_import(ImportOptions const& options) {
     auto const desk =
-        TRY_OR_EXIT(options.dry_run ? open_desk_to_read(options.db) : open_desk(options.db));
+        TRY_OR_EXIT(options.dry_run ? open_desk_to_read(options.db, image_use(options.no_image))
+                                    : open_desk(options.db, image_use(options.no_image)));
     auto const bytes = TRY_OR_EXIT(read_file(options.file));
     auto const format = options.format.empty() ? table_format_of_file(options.file)
                                                : table_format_named(options.format);
@@ -57,7 +58,7 @@ int run_import(ImportOptions const& options) {
 }
 
 int run_export(ExportOptions const& options) {
-    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db));
+    auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
     auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, options.as_of));
     auto const ending = options.out.substr(options.out.rfind('.') + 1);
     auto const name = options.format.empty() ? ending : options.format;

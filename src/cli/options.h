@@ -15,34 +15,80 @@ enum ExitCode : int {
     kFailed = 4,    ///< storage, network or another program failed
 };
 
+/// Of the program, as `agglo --version` says it.
+inline constexpr char const* kVersion = "0.1.0";
+
 struct InitOptions {
     std::string pack, db, schema;
     int64_t scale = 1;
     uint64_t seed = 0;  ///< 0: the pack's own
+    bool no_image = false;
+};
+struct ImageOptions {
+    std::string db;
 };
 struct ServeOptions {
     std::string db, host = "127.0.0.1";
     uint16_t port = 8080;
-    bool demo = false;
+    bool demo = false, no_image = false;
+    std::string checkpoint_key, checkpoint_folder;
+    int64_t checkpoint_minutes = 60;
 };
 struct ImportOptions {
     std::string db, file, entity, format, reason;
-    bool dry_run = false, skip_wrong = false, json = false;
+    bool dry_run = false, skip_wrong = false, json = false, no_image = false;
 };
 struct ExportOptions {
     std::string db, entity, format, out, where, sort, as_of;
+    bool no_image = false;
+};
+struct ProjectOptions {
+    std::string db, to;
+    std::vector<std::string> roles, regions;
+    bool everything = false;  ///< in place of roles
+    std::string labels = "zh", sql_schema = "agglo";
+    bool follow = false, rebuild = false;
 };
 struct FiguresOptions {
     std::string db, as_of;
-    bool en = false;
+    bool en = false, no_image = false;
 };
 struct VerifyOptions {
-    std::string db;
-    uint64_t from = 1;
-    std::string checkpoint;  ///< "sequence:hash"; the journal must still contain it
+    std::string db;                        ///< a ledger, or an export of one
+    std::string from;                      ///< a sequence, or a checkpoint that is trusted
+    std::vector<std::string> checkpoints;  ///< files, or "sequence:hash"
+    std::vector<std::string> keys;         ///< public keys, or files of them
+};
+struct KeyOptions {
+    std::string file;
+    bool create = false;
+};
+struct CheckpointOptions {
+    std::string db, key, out;
+};
+struct JournalExportOptions {
+    std::string db, out, role;
+    std::vector<std::string> regions, classes, entities;
+    uint64_t first = 1, last = 0;  ///< 0: to the end
+    bool whole = false, reasons = false;
+};
+struct EraseOptions {
+    std::string db, entity, reason;
+    int64_t id = 0;
+    std::vector<std::string> fields;
+    bool reasons = false;
+};
+struct BackupOptions {
+    std::string db, to;
+    int64_t follow_seconds = 0;  ///< 0: once
+};
+struct RestoreOptions {
+    std::string from, db, at;
+    bool without_accounts = false;
 };
 struct QueryOptions {
     std::string db, query, as_of;
+    bool no_image = false;
 };
 struct DiffOptions {
     std::string db, entity, from, to, where;
@@ -85,11 +131,19 @@ struct OpenApiOptions {
 };
 
 int run_init(InitOptions const& options);
+int run_image(ImageOptions const& options);
 int run_serve(ServeOptions const& options);
 int run_import(ImportOptions const& options);
 int run_export(ExportOptions const& options);
+int run_project(ProjectOptions const& options);
 int run_figures(FiguresOptions const& options);
 int run_verify(VerifyOptions const& options);
+int run_backup(BackupOptions const& options);
+int run_restore(RestoreOptions const& options);
+int run_key(KeyOptions const& options);
+int run_checkpoint(CheckpointOptions const& options);
+int run_journal_export(JournalExportOptions const& options);
+int run_erase(EraseOptions const& options);
 int run_query(QueryOptions const& options);
 int run_diff(DiffOptions const& options);
 int run_restore_record(RestoreRecordOptions const& options);

@@ -1,34 +1,15 @@
-#include <csignal>
 #include <cstdio>
-#include <pthread.h>
+#include <fmt/format.h>
 
 #include "api/api.h"
 #include "cli/console_io.h"
+#include "cli/stop_signals.h"
 #include "http/server.h"
+#include "proof/checkpoint_folder.h"
 
 namespace agglo::cli {
 
 namespace {
-
-/// Blocks the signals that end the server, for this thread and those it starts, so that `wait` can
-/// take them.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
-    }
-    void wait() const {
-        int signal = 0;
-        sigwait(&set_, &signal);
-    }
-
-private:
-    sigset_t set_;
-};
 
 std::string server_metrics(http::Server const& server) {
     auto const counters = server.counters();
@@ -45,6 +26,31 @@ std::string server_metrics(http::Server const& server) {
     return text;
 }
 
+std::string start_metrics(Desk const& desk) {
+    auto const& start = desk.started();
+    auto const image = desk.image_state();
+    return fmt::format(
+        "# HELP agglo_image_sequence Where the newest image stands; 0: there is none.\n"
+        "# TYPE agglo_image_sequence gauge\nagglo_image_sequence {}\n"
+        "# TYPE agglo_image_failures_total counter\nagglo_image_failures_total {}\n"
+        "# HELP agglo_start_image_sequence The image this start used; 0: none.\n"
+        "# TYPE agglo_start_image_sequence gauge\nagglo_start_image_sequence {}\n"
+        "# TYPE agglo_start_replayed_entries gauge\nagglo_start_replayed_entries {}\n"
+        "# TYPE agglo_start_seconds gauge\nagglo_start_seconds {:.3f}\n",
+        image.sequence, image.failures, start.image, start.entries, start.seconds);
+}
+
+/// How the ledger came into memory, and why an image that is there was not used.
+void tell_start(StartReport const& start) {
+    if (start.image_refused) {
+        std::fprintf(stderr, "映像未用，改为重放 the image was not used: %s\n  %s\n",
+                     start.image_refused->message_zh().c_str(),
+                     start.image_refused->message_en().c_str());
+    }
+    std::printf("起始 start: 映像 image %llu, 重放 replayed %zu 条 entries, %.2f s\n",
+                static_cast<unsigned long long>(start.image), start.entries, start.seconds);
+}
+
 /// No default password: the first administrator is made by a link that only who starts the server
 /// sees.
 Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
@@ -57,18 +63,42 @@ Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
     return {};
 }
 
+Result<std::shared_ptr<SigningKey const>> checkpoint_key(ServeOptions const& options) {
+    if (options.checkpoint_key.empty()) return std::shared_ptr<SigningKey const>();
+    auto key = TRY(SigningKey::open(options.checkpoint_key));
+    return std::shared_ptr<SigningKey const>(std::make_shared<SigningKey>(std::move(key)));
+}
+
+/// Nothing when no folder was named. The first checkpoint is written at once, so that a wrong
+/// folder shows.
+Result<std::unique_ptr<CheckpointFolder>> checkpoint_folder(ServeOptions const& options,
+                                                            Journal const& journal,
+                                                            SigningKey const* key) {
+    if (options.checkpoint_folder.empty() || !key) return std::unique_ptr<CheckpointFolder>();
+    auto folder = std::make_unique<CheckpointFolder>(
+        journal, *key,
+        CheckpointFolder::Settings{options.checkpoint_folder,
+                                   std::chrono::minutes(options.checkpoint_minutes)},
+        [](Error const& error) { (void)report(error); });
+    TRY(folder->write());
+    return folder;
+}
+
 }  // namespace
 
 int run_serve(ServeOptions const& options) {
     StopSignals const stop;
-    auto const desk = TRY_OR_EXIT(open_desk(options.db));
+    auto const key = TRY_OR_EXIT(checkpoint_key(options));
+    auto const desk = TRY_OR_EXIT(open_desk(options.db, image_use(options.no_image)));
+    tell_start(desk->started());
+    auto const folder = TRY_OR_EXIT(checkpoint_folder(options, desk->journal(), key.get()));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
-    Api api(*desk, *accounts, {.demo = options.demo});
+    Api api(*desk, *accounts, {.demo = options.demo, .checkpoint_key = key});
     http::ServerSettings settings;
     settings.host = options.host;
     settings.port = options.port;
     auto const server = TRY_OR_EXIT(http::Server::start(settings, api.router()));
-    api.set_metrics([&server] { return server_metrics(*server); });
+    api.set_metrics([&] { return server_metrics(*server) + start_metrics(*desk); });
 
     auto const base = "http://" + (options.host == "127.0.0.1" ? "localhost" : options.host) + ":" +
                       std::to_string(server->port());

@@ -57,6 +57,11 @@ public:
     void set(size_t row, int64_t value);
     void clear(size_t row);
 
+    /// For filling a chunk that nobody else has yet: the values' memory and the mask's words. A
+    /// value whose bit is off must be left 0.
+    std::byte* raw_values() { return data_.get(); }
+    std::span<uint64_t, kMaskWords> raw_mask() { return mask_; }
+
     size_t bytes() const { return capacity_ * width_of(storage_) + sizeof(Chunk); }
 
 private:

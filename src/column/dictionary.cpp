@@ -1,7 +1,9 @@
 #include "column/dictionary.h"
 
+#include <algorithm>
 #include <cstring>
-#include <functional>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "base/assert.h"
 #include "base/text.h"
@@ -13,67 +15,123 @@ namespace {
 constexpr size_t kArenaBytes = 64u << 10;
 constexpr size_t kIndexFirst = 16;
 
-uint64_t hash_of(std::string_view text) {
-    return std::hash<std::string_view>{}(text);
+/// How many texts wait for memory together.
+constexpr size_t kBesideEachOther = 32;
+
+uint32_t tag_of(std::string_view text) {
+    uint64_t const hash = XXH3_64bits(text.data(), text.size());
+    return static_cast<uint32_t>(hash ^ (hash >> 32));
 }
 
 }  // namespace
 
-Dictionary::Dictionary() : index_(kIndexFirst, kNone), hashes_(kIndexFirst) {}
+Dictionary::Dictionary() : index_(kIndexFirst) {}
 
 Dictionary::~Dictionary() {
     for (auto& block : blocks_) delete[] block.load();
 }
 
-Dictionary::Text& Dictionary::slot(uint32_t code) const {
+Dictionary::Text& Dictionary::text_of(uint32_t code) const {
     auto const [block, offset] = CodePlace::of(code);
     return blocks_[block].load(std::memory_order_acquire)[offset];
 }
 
 std::string_view Dictionary::at(uint32_t code) const {
-    Text const& text = slot(code);
+    Text const& text = text_of(code);
     return {text.data, text.length};
 }
 
-size_t Dictionary::probe(std::string_view text, uint64_t hash) const {
+size_t Dictionary::probe(std::string_view text, uint32_t tag) const {
     size_t const mask = index_.size() - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        if (index_[i] == kNone || (hashes_[i] == hash && at(index_[i]) == text)) return i;
+    for (size_t i = tag & mask;; i = (i + 1) & mask) {
+        auto const& slot = index_[i];
+        if (slot.code == kNone || (slot.tag == tag && at(slot.code) == text)) return i;
     }
 }
 
 std::optional<uint32_t> Dictionary::find(std::string_view text) const {
     std::shared_lock const lock(index_mutex_);
-    uint32_t const code = index_[probe(text, hash_of(text))];
+    uint32_t const code = index_[probe(text, tag_of(text))].code;
     return code == kNone ? std::nullopt : std::optional(code);
 }
 
 uint32_t Dictionary::add(std::string_view text) {
-    uint64_t const hash = hash_of(text);
+    uint32_t const tag = tag_of(text);
     {
         std::shared_lock const lock(index_mutex_);
-        if (uint32_t const known = index_[probe(text, hash)]; known != kNone) return known;
+        if (uint32_t const known = index_[probe(text, tag)].code; known != kNone) return known;
     }
     std::unique_lock const lock(index_mutex_);
-    size_t at_index = probe(text, hash);  // another thread may have been quicker
-    if (index_[at_index] != kNone) return index_[at_index];
+    return add_tagged(text, tag);  // another thread may have been quicker
+}
 
+void Dictionary::add_all(std::span<std::string_view const> texts, std::span<uint32_t> codes) {
+    std::unique_lock const lock(index_mutex_);
+    std::array<uint32_t, kBesideEachOther> tags;
+    for (size_t first = 0; first < texts.size(); first += kBesideEachOther) {
+        auto const some = texts.subspan(first, std::min(kBesideEachOther, texts.size() - first));
+        for (size_t i = 0; i < some.size(); ++i) {
+            tags[i] = tag_of(some[i]);
+            __builtin_prefetch(&index_[tags[i] & (index_.size() - 1)]);
+        }
+        for (size_t i = 0; i < some.size(); ++i) codes[first + i] = add_tagged(some[i], tags[i]);
+    }
+}
+
+/// The caller holds index_mutex_.
+uint32_t Dictionary::add_tagged(std::string_view text, uint32_t tag) {
+    size_t at_index = probe(text, tag);
+    if (index_[at_index].code != kNone) return index_[at_index].code;
     uint32_t const code = size_.load(std::memory_order_relaxed);
+    new_text(code) = {store(text), static_cast<uint32_t>(text.size())};
+    if ((size_t{code} + 1) * 2 > index_.size()) {
+        grow_index();
+        at_index = probe(text, tag);
+    }
+    index_[at_index] = {code, tag};
+    size_.store(code + 1, std::memory_order_release);
+    bytes_.fetch_add(text.size() + sizeof(Text) + 2 * sizeof(Slot), std::memory_order_relaxed);
+    return code;
+}
+
+Dictionary::Text& Dictionary::new_text(uint32_t code) {
     auto const [block, offset] = CodePlace::of(code);
     AGGLO_ASSERT(block < CodePlace::kBlocks);
     if (offset == 0)
         blocks_[block].store(new Text[CodePlace::slots(block)], std::memory_order_release);
-    slot(code) = {store(text), static_cast<uint32_t>(text.size())};
-    if ((size_t{code} + 1) * 2 > index_.size()) {
-        grow_index();
-        at_index = probe(text, hash);
+    return text_of(code);
+}
+
+void Dictionary::fill(std::string_view bytes, std::span<uint32_t const> lengths) {
+    std::unique_lock const lock(index_mutex_);
+    AGGLO_ASSERT(size() == 0);
+    arenas_.push_back(std::make_unique_for_overwrite<char[]>(bytes.size()));
+    char* next = arenas_.back().get();
+    std::memcpy(next, bytes.data(), bytes.size());
+    auto const count = static_cast<uint32_t>(lengths.size());
+    index_.assign(std::max(kIndexFirst, std::bit_ceil(lengths.size() * 2)), {});
+    std::array<uint32_t, kBesideEachOther> tags;
+    for (uint32_t code = 0; code < count; ++code) {
+        new_text(code) = {next, lengths[code]};
+        size_t const beside = code % kBesideEachOther;
+        tags[beside] = tag_of({next, lengths[code]});
+        __builtin_prefetch(&index_[tags[beside] & (index_.size() - 1)], 1);
+        next += lengths[code];
+        if (beside + 1 == kBesideEachOther || code + 1 == count)
+            index_distinct({tags.data(), beside + 1}, code - static_cast<uint32_t>(beside));
     }
-    index_[at_index] = code;
-    hashes_[at_index] = hash;
-    size_.store(code + 1, std::memory_order_release);
-    bytes_.fetch_add(text.size() + sizeof(Text) + 2 * (sizeof(uint32_t) + sizeof(uint64_t)),
-                     std::memory_order_relaxed);
-    return code;
+    AGGLO_ASSERT(next == arenas_.back().get() + bytes.size());
+    size_.store(count, std::memory_order_release);
+    bytes_.store(bytes.size() + count * (sizeof(Text) + 2 * sizeof(Slot)));
+}
+
+void Dictionary::index_distinct(std::span<uint32_t const> tags, uint32_t first_code) {
+    size_t const mask = index_.size() - 1;
+    for (size_t i = 0; i < tags.size(); ++i) {
+        size_t to = tags[i] & mask;
+        while (index_[to].code != kNone) to = (to + 1) & mask;
+        index_[to] = {first_code + static_cast<uint32_t>(i), tags[i]};
+    }
 }
 
 void Dictionary::mark_containing(std::string_view folded_needle,
@@ -93,17 +151,14 @@ void Dictionary::mark_containing(std::string_view folded_needle,
 }
 
 void Dictionary::grow_index() {
-    std::vector<uint32_t> old_index(index_.size() * 2, kNone);
-    std::vector<uint64_t> old_hashes(old_index.size());
-    old_index.swap(index_);
-    old_hashes.swap(hashes_);
+    std::vector<Slot> old(index_.size() * 2);
+    old.swap(index_);
     size_t const mask = index_.size() - 1;
-    for (size_t i = 0; i < old_index.size(); ++i) {
-        if (old_index[i] == kNone) continue;
-        size_t to = old_hashes[i] & mask;
-        while (index_[to] != kNone) to = (to + 1) & mask;
-        index_[to] = old_index[i];
-        hashes_[to] = old_hashes[i];
+    for (auto const& slot : old) {
+        if (slot.code == kNone) continue;
+        size_t to = slot.tag & mask;
+        while (index_[to].code != kNone) to = (to + 1) & mask;
+        index_[to] = slot;
     }
 }
 

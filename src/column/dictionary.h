@@ -6,6 +6,7 @@
 //   uint32_t const code = names.add("四会市");    // the same code every time
 //   names.at(code);                               // "四会市"
 //   names.find("端州区");                         // nothing, if it was never added
+//   names.add_all(texts, codes);                  // many at once, for replay
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,12 @@ public:
 
     /// Safe beside other threads that add or read.
     uint32_t add(std::string_view text);
+    /// `add` for each text in order; codes has as many elements. Memory is asked for ahead, so many
+    /// texts wait for it together.
+    void add_all(std::span<std::string_view const> texts, std::span<uint32_t> codes);
+    /// Gives an empty dictionary its texts, which stand one after another in `bytes`; they take the
+    /// codes 0, 1, 2 … and must be distinct. The lengths must add up to bytes.size().
+    void fill(std::string_view bytes, std::span<uint32_t const> lengths);
     /// The text of a code below size(). Safe beside the writer.
     std::string_view at(uint32_t code) const;
     std::optional<uint32_t> find(std::string_view text) const;
@@ -49,17 +57,25 @@ private:
         char const* data;
         uint32_t length;
     };
+    /// Of the index: which text, and part of its hash, so that few texts are compared in vain.
+    struct Slot {
+        uint32_t code = kNone;  ///< kNone: free
+        uint32_t tag = 0;
+    };
+
+    uint32_t add_tagged(std::string_view text, uint32_t tag);
+    Text& new_text(uint32_t code);
     char const* store(std::string_view text);
     void grow_index();
-    size_t probe(std::string_view text, uint64_t hash) const;
-    Text& slot(uint32_t code) const;
+    void index_distinct(std::span<uint32_t const> tags, uint32_t first_code);
+    size_t probe(std::string_view text, uint32_t tag) const;
+    Text& text_of(uint32_t code) const;
 
     std::array<std::atomic<Text*>, CodePlace::kBlocks> blocks_{};
     std::atomic<uint32_t> size_{0};
     std::atomic<size_t> bytes_{0};
-    mutable std::shared_mutex index_mutex_;  // guards index_, hashes_ and adding
-    std::vector<uint32_t> index_;            // open addressing; kNone is free
-    std::vector<uint64_t> hashes_;           // of each slot in index_
+    mutable std::shared_mutex index_mutex_;  // guards index_ and adding
+    std::vector<Slot> index_;                // open addressing, at most half full
     std::vector<std::unique_ptr<char[]>> arenas_;
     size_t arena_left_ = 0;
     mutable std::mutex folded_mutex_;  // guards folded_

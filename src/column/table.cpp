@@ -1,6 +1,7 @@
 #include "column/table.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace agglo {
 
@@ -8,11 +9,12 @@ namespace {
 
 constexpr size_t kFirstCapacity = 64;  // small entities stay small
 
-size_t grown(size_t capacity) {
-    return capacity == 0 ? kFirstCapacity : std::min(capacity * 2, kChunkRows);
-}
-
 }  // namespace
+
+size_t capacity_for(size_t group, size_t rows) {
+    if (group > 0) return kChunkRows;
+    return std::min(std::max(std::bit_ceil(rows), kFirstCapacity), kChunkRows);
+}
 
 Table::Table(std::vector<Storage> layout)
     : layout_(std::make_shared<std::vector<Storage> const>(std::move(layout))) {
@@ -84,9 +86,9 @@ RowGroup& TableWriter::own_group(size_t group) {
     return const_cast<RowGroup&>(*slot);  // this writer made it and nobody else has it yet
 }
 
-void TableWriter::grow_group(size_t group, size_t rows) {
+void TableWriter::grow_group(size_t group, size_t rows, size_t capacity) {
     RowGroup& owned = own_group(group);
-    owned.capacity = grown(owned.capacity);
+    owned.capacity = capacity;
     for (size_t column = 0; column < owned.chunks.size(); ++column) {
         auto& chunk = owned.chunks[column];
         if (!chunk) continue;
@@ -95,24 +97,42 @@ void TableWriter::grow_group(size_t group, size_t rows) {
     }
 }
 
+void TableWriter::add_group(size_t rows) {
+    auto fresh = std::make_shared<RowGroup>();
+    fresh->chunks.resize(working_->columns());
+    fresh->capacity = capacity_for(working_->groups_.size(), rows);
+    working_->groups_.push_back(std::move(fresh));
+    group_owned_.push_back(1);
+    chunk_owned_.emplace_back(working_->columns(), 0);
+}
+
 size_t TableWriter::append() {
-    size_t const row = working_->rows_;
-    size_t const group = row / kChunkRows;
-    size_t const in_group = row % kChunkRows;
-    if (group == working_->groups_.size()) {
-        auto fresh = std::make_shared<RowGroup>();
-        fresh->chunks.resize(working_->columns());
-        fresh->capacity = group == 0 ? kFirstCapacity : kChunkRows;
-        working_->groups_.push_back(std::move(fresh));
-        group_owned_.push_back(1);
-        chunk_owned_.emplace_back(working_->columns(), 0);
-    } else if (in_group == working_->groups_[group]->capacity) {
-        grow_group(group, in_group);
+    append_rows(1);
+    return working_->rows_ - 1;
+}
+
+void TableWriter::append_rows(size_t count) {
+    while (count > 0) {
+        size_t const row = working_->rows_;
+        size_t const group = row / kChunkRows;
+        size_t const in_group = row % kChunkRows;
+        size_t const some = std::min(count, kChunkRows - in_group);
+        if (group == working_->groups_.size())
+            add_group(in_group + some);
+        else if (in_group + some > working_->groups_[group]->capacity)
+            grow_group(group, in_group, capacity_for(group, in_group + some));
+        working_->rows_ = row + some;
+        clear_rows(row, row + some);
+        count -= some;
     }
-    working_->rows_ = row + 1;
-    // A discarded batch may have left values in this row.
-    for (size_t column = 0; column < working_->columns(); ++column) clear(row, column);
-    return row;
+}
+
+/// A discarded batch may have left values in rows that are new again; they lie in one group.
+void TableWriter::clear_rows(size_t from, size_t to) {
+    for (size_t column = 0; column < working_->columns(); ++column) {
+        if (!working_->chunk(from / kChunkRows, column)) continue;
+        for (size_t row = from; row < to; ++row) clear(row, column);
+    }
 }
 
 Chunk& TableWriter::own_chunk(size_t row, size_t column) {

@@ -23,6 +23,9 @@ struct RowGroup {
     size_t capacity = 0;
 };
 
+/// Room for rows in a group: small entities stay small, groups after the first are made whole.
+size_t capacity_for(size_t group, size_t rows);
+
 class Table {
 public:
     Table(std::vector<Storage> layout);
@@ -52,6 +55,7 @@ public:
 
 private:
     friend class TableWriter;
+    friend class TableAssembly;
     std::shared_ptr<std::vector<Storage> const> layout_;
     std::shared_ptr<std::vector<std::unique_ptr<Dictionary>> const> dictionaries_;
     std::vector<std::shared_ptr<RowGroup const>> groups_;
@@ -69,10 +73,16 @@ public:
 
     /// Adds a row of nulls and gives its number.
     size_t append();
+    /// `append`, `count` times.
+    void append_rows(size_t count);
     void set(size_t row, size_t column, int64_t value);
     void set_text(size_t row, size_t column, std::string_view text);
     void clear(size_t row, size_t column);
     void add_live_rows(std::ptrdiff_t count);
+
+    /// The chunk of a row, to write to the rows of its group: for writing many. The next call may
+    /// replace it.
+    Chunk& chunk_for(size_t row, size_t column) { return own_chunk(row, column); }
 
     /// Drops the rows from `rows` on; kCopy only.
     void truncate(size_t rows);
@@ -84,7 +94,9 @@ public:
 private:
     Chunk& own_chunk(size_t row, size_t column);
     RowGroup& own_group(size_t group);
-    void grow_group(size_t group, size_t rows);
+    void grow_group(size_t group, size_t rows, size_t capacity);
+    void add_group(size_t rows);
+    void clear_rows(size_t from, size_t to);
 
     std::shared_ptr<Table> working_;
     size_t rows_published_;

@@ -25,6 +25,14 @@ struct CommandChange {
     std::vector<Fact> facts;
 };
 
+/// Fields of one record, live or deleted, whose values are to go out of the whole history.
+struct ErasedFields {
+    std::string entity;
+    RecordId id = 0;
+    std::vector<std::string> fields;
+    bool reasons = false;  ///< also the reasons of the entries that held them
+};
+
 struct Command {
     static constexpr size_t kChangesMax = EntryLimits::kChangesMax;
 
@@ -34,6 +42,7 @@ struct Command {
     std::string request_digest;   ///< of the request under that key
     bool is_import = false;       ///< takes the next batch number
     std::vector<CommandChange> changes;
+    std::optional<ErasedFields> erase;  ///< in place of changes; administrators only
 
     /// Seed mode only (`agglo init`): the historic recorded time; the entry is marked synthetic.
     std::optional<Instant> seeded_at;

@@ -6,11 +6,15 @@
 #include <future>
 #include <mutex>
 #include <set>
+#include <shared_mutex>
 #include <thread>
 
 #include "desk/command_check.h"
 #include "desk/definition_check.h"
-#include "desk/idempotency.h"
+#include "desk/erasure_check.h"
+#include "desk/image_keeper.h"
+#include "desk/ledger_start.h"
+#include "journal/erasure.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
 #include "state/past.h"
@@ -27,9 +31,17 @@ struct Waiting {
     Answer answer;
 };
 
-bool defines(std::vector<RecordChange> const& changes) {
+bool touches(std::vector<RecordChange> const& changes, std::string_view entity) {
     return std::any_of(changes.begin(), changes.end(),
-                       [](auto const& c) { return c.entity == "definition"; });
+                       [&](auto const& change) { return change.entity == entity; });
+}
+
+bool defines(std::vector<RecordChange> const& changes) {
+    return touches(changes, "definition");
+}
+
+bool erases(std::vector<RecordChange> const& changes) {
+    return touches(changes, kErasureEntity);
 }
 
 bool defines(Command const& command) {
@@ -47,8 +59,8 @@ Receipt receipt_of(Entry const& entry) {
 
 class LedgerDesk final : public Desk {
 public:
-    explicit LedgerDesk(std::unique_ptr<Journal> journal)
-        : journal_(std::move(journal)), past_(*journal_) {}
+    LedgerDesk(std::unique_ptr<Journal> journal, DeskOptions options)
+        : journal_(std::move(journal)), options_(std::move(options)), past_(*journal_) {}
 
     ~LedgerDesk() override {
         {
@@ -57,10 +69,14 @@ public:
         }
         queue_changed_.notify_all();
         if (writer_.joinable()) writer_.join();
+        keeper_.reset();
     }
 
     Result<void> start() {
-        TRY(load());
+        auto start = TRY(start_ledger(*journal_, options_.image, keys_));
+        report_ = std::move(start.report);
+        publish(std::move(start.snapshot));
+        if (options_.keep_image) keep_image();
         writer_ = std::thread([this] { write_forever(); });
         return {};
     }
@@ -72,7 +88,12 @@ public:
 
     Journal const& journal() const override { return *journal_; }
 
+    StartReport const& started() const override { return report_; }
+    ImageState image_state() const override;
+    Result<void> write_image() override { return keeper_->write(); }
+
     Result<SnapshotPtr> snapshot_at(Sequence sequence) const override {
+        std::shared_lock const lock(forgetting_);
         return past_.at(snapshot(), sequence);
     }
     void submit(Command command, Answer answer) override;
@@ -81,12 +102,16 @@ public:
     void unlisten(uint64_t number) override;
 
 private:
-    Result<void> load();
+    Result<void> load_again();
+    Result<void> forget();
+    void keep_image();
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
     void write_one_by_one(std::vector<Waiting> commands);
     void tell(std::vector<Entry> const& entries);
+    Result<std::vector<RecordChange>> changes_of(Snapshot const& working,
+                                                 Command const& command) const;
     Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
     Result<std::optional<Receipt>> repeated(Command const& command) const;
     Result<void> check_definitions(Snapshot const& working,
@@ -95,12 +120,17 @@ private:
     void publish(SnapshotPtr next);
 
     std::unique_ptr<Journal> journal_;
+    DeskOptions const options_;
+    StartReport report_;
     IdempotencyKeys keys_;  // the writer's own
 
     mutable std::mutex snapshot_mutex_;
     SnapshotPtr snapshot_;
 
     mutable Past past_;
+    // Held alone while an erasure is forgotten: no past point may be made from the values of before
+    // and kept.
+    mutable std::shared_mutex forgetting_;
 
     std::mutex queue_mutex_;
     std::condition_variable queue_changed_;
@@ -111,20 +141,42 @@ private:
     std::vector<std::pair<uint64_t, EntryListener>> listeners_;
     uint64_t next_listener_ = 1;
 
+    std::optional<ImageKeeper> keeper_;
     std::thread writer_;
 };
 
-Result<void> LedgerDesk::load() {
-    auto const definitions = TRY(definitions_at_head(*journal_));
-    auto model = TRY(model_of(definitions));
-    IdempotencyKeys keys;
-    auto const oldest = Instant::now().us - IdempotencyKeys::kKeptUs;
-    auto next =
-        TRY(replay(*journal_, std::move(model), journal_->head().sequence, [&](Entry const& entry) {
-            if (entry.recorded_at.us >= oldest) keys.remember(entry);
-        }));
-    keys_ = std::move(keys);
-    publish(std::move(next));
+void LedgerDesk::keep_image() {
+    keeper_.emplace(options_.image, journal_->identity(), [this] {
+        auto now = snapshot();
+        auto commands = keys_.encoded(now->point.sequence);
+        return Image{std::move(now), std::move(commands)};
+    });
+    keeper_->published(report_.changes, snapshot()->record_count);
+}
+
+ImageState LedgerDesk::image_state() const {
+    if (!keeper_) return {report_.image, 0};
+    return {std::max(report_.image, keeper_->sequence()), keeper_->failures()};
+}
+
+/// After new definitions: columns and indexes may lie differently.
+Result<void> LedgerDesk::load_again() {
+    IdempotencyKeys known;  // to the writer already
+    auto start = TRY(start_ledger(*journal_, {}, known));
+    publish(std::move(start.snapshot));
+    if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
+    return {};
+}
+
+/// Columns, dictionaries and indexes keep texts that no row refers to any more: after an erasure
+/// all are made anew from what the journal still holds.
+Result<void> LedgerDesk::forget() {
+    std::unique_lock const lock(forgetting_);
+    keys_.clear();  // with the values went the digests of the requests that brought them
+    auto start = TRY(start_ledger(*journal_, {}, keys_));
+    publish(std::move(start.snapshot));
+    past_.clear();
+    if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }
 
@@ -169,8 +221,8 @@ void LedgerDesk::write_forever() {
         write_batch(std::move(batch));
 }
 
-/// All commands waiting, up to a limit; one that changes definitions comes alone, and one with the
-/// idempotency key of another waits for that one's outcome. Empty: time to stop.
+/// All commands waiting, up to a limit; one that changes definitions or erases comes alone, and one
+/// with the idempotency key of another waits for that one's outcome. Empty: time to stop.
 std::deque<Waiting> LedgerDesk::take_batch() {
     std::unique_lock lock(queue_mutex_);
     queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -178,7 +230,7 @@ std::deque<Waiting> LedgerDesk::take_batch() {
     std::set<std::pair<std::string, std::string>> keys;
     while (!queue_.empty() && batch.size() < kBatchCommandsMax) {
         auto const& next = queue_.front().command;
-        bool const alone = defines(next);
+        bool const alone = defines(next) || next.erase;
         if (alone && !batch.empty()) break;
         bool const keyed = !next.idempotency_key.empty();
         if (keyed && !keys.insert({next.viewer.name, next.idempotency_key}).second) break;
@@ -217,13 +269,21 @@ Result<void> LedgerDesk::check_definitions(Snapshot const& working,
     return check_facts_fit(working, *next);
 }
 
+Result<std::vector<RecordChange>> LedgerDesk::changes_of(Snapshot const& working,
+                                                         Command const& command) const {
+    if (command.erase) return check_erasure(working, *journal_, command);
+    auto changes = TRY(check_command(working, command));
+    if (erases(changes)) return Error(ErrorCode::kForbidden, {std::string(kErasureEntity)});
+    if (defines(changes)) {
+        if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
+        TRY(check_definitions(working, changes));
+    }
+    return changes;
+}
+
 Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command) const {
     Entry entry;
-    entry.changes = TRY(check_command(working, command));
-    if (defines(entry.changes)) {
-        if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
-        TRY(check_definitions(working, entry.changes));
-    }
+    entry.changes = TRY(changes_of(working, command));
     entry.sequence = working.point.sequence + 1;
     entry.recorded_at =
         std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
@@ -239,11 +299,19 @@ Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& comma
 
 /// The append is the moment of truth: after it the entries have happened.
 Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& fold) {
+    bool const erasing = erases(entries.front().changes);
+    std::unique_lock<std::mutex> no_image;
+    if (erasing && keeper_) no_image = keeper_->hold();
     TRY(journal_->append(entries));
-    if (defines(entries.front().changes)) return load();
-    publish(fold.finish(journal_->head()));
     keys_.expire(Instant::now());
-    for (auto const& entry : entries) keys_.remember(entry);
+    for (auto const& entry : entries) keys_.remember(entry);  // before an image may be taken
+    if (defines(entries.front().changes)) return load_again();
+    if (erasing) return forget();
+    publish(fold.finish(journal_->head()));
+    if (!keeper_) return {};
+    size_t changes = 0;
+    for (auto const& entry : entries) changes += entry.changes.size();
+    keeper_->published(changes, snapshot()->record_count);
     return {};
 }
 
@@ -298,8 +366,8 @@ void LedgerDesk::tell(std::vector<Entry> const& entries) {
 
 }  // namespace
 
-Result<std::unique_ptr<Desk>> Desk::open(std::unique_ptr<Journal> journal) {
-    auto desk = std::make_unique<LedgerDesk>(std::move(journal));
+Result<std::unique_ptr<Desk>> Desk::open(std::unique_ptr<Journal> journal, DeskOptions options) {
+    auto desk = std::make_unique<LedgerDesk>(std::move(journal), std::move(options));
     TRY(desk->start());
     return std::unique_ptr<Desk>(std::move(desk));
 }

@@ -21,6 +21,12 @@ constexpr DamageName kDamageNames[] = {
     {"rewritten", "哈希与存证的检查点不符，此条或其前的历史已被改写",
      "its hash is not that of the checkpoint: history up to it has been rewritten"},
     {"unreadable", "存储无法读取", "its storage cannot be read"},
+    {"foreign", "所对照的检查点属于另一账本",
+     "the checkpoint held against it is of another ledger"},
+    {"before", "所对照的检查点早于校验的起点",
+     "the checkpoint held against it is from before what is verified"},
+    {"signature", "所对照的检查点未由可信密钥签名，或签名后被改动",
+     "the checkpoint held against it is not signed by a trusted key, or was changed afterwards"},
 };
 
 DamageName const& names_of(Damage damage) {

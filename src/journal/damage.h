@@ -21,6 +21,9 @@ enum class Damage : uint8_t {
     kTruncated,   ///< the journal ends before a point known to have existed
     kRewritten,   ///< the chain verifies, but is not the one a checkpoint was taken from
     kUnreadable,  ///< the storage beneath cannot be read here
+    kForeign,     ///< the checkpoint held against it is of another ledger
+    kBefore,      ///< the checkpoint held against it is from before what there is to verify
+    kSignature,   ///< the checkpoint held against it is not signed by a key that is trusted
 };
 
 /// "missing", "out_of_place", …

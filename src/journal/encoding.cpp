@@ -9,20 +9,6 @@ namespace agglo {
 
 namespace {
 
-enum Tag : uint8_t {
-    kNullTag = 0x00,
-    kFalseTag = 0x01,
-    kTrueTag = 0x02,
-    kIntegerTag = 0x03,
-    kDecimalTag = 0x04,
-    kTextTag = 0x05,
-    kDateTag = 0x06,
-    kInstantTag = 0x07,
-    kReferenceTag = 0x08,
-    kListTag = 0x09,
-    kGeometryTag = 0x0a,
-};
-
 constexpr int32_t kFirstDay = -719'162;  // 0001-01-01
 constexpr int32_t kLastDay = 2'932'896;  // 9999-12-31
 constexpr int kVarintBytesMax = 10;
@@ -61,10 +47,6 @@ bool is_text(std::string_view bytes) {
 
 uint64_t zigzag_of(int64_t value) {
     return (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
-}
-
-int64_t from_zigzag(uint64_t bits) {
-    return static_cast<int64_t>(bits >> 1) ^ -static_cast<int64_t>(bits & 1);
 }
 
 bool is_day(int64_t days) {
@@ -126,28 +108,28 @@ struct ByteWriter::ValueWriter {
     ByteWriter& out;
     int depth;
 
-    void operator()(std::monostate) const { out.byte(kNullTag); }
-    void operator()(bool v) const { out.byte(v ? kTrueTag : kFalseTag); }
-    void operator()(int64_t v) const { out.byte(kIntegerTag).zigzag(v); }
+    void operator()(std::monostate) const { out.tag(ValueTag::kNull); }
+    void operator()(bool v) const { out.tag(v ? ValueTag::kTrue : ValueTag::kFalse); }
+    void operator()(int64_t v) const { out.tag(ValueTag::kInteger).zigzag(v); }
     void operator()(Decimal v) const {
         if (!is_scale(v.scale)) out.fail(EncodingFault::kOutOfRange);
-        out.byte(kDecimalTag).byte(static_cast<uint8_t>(v.scale)).zigzag(v.mantissa);
+        out.tag(ValueTag::kDecimal).byte(static_cast<uint8_t>(v.scale)).zigzag(v.mantissa);
     }
-    void operator()(std::string const& v) const { out.byte(kTextTag).text(v); }
+    void operator()(std::string const& v) const { out.tag(ValueTag::kText).text(v); }
     void operator()(Date v) const {
         if (!is_day(v.days)) out.fail(EncodingFault::kOutOfRange);
-        out.byte(kDateTag).zigzag(v.days);
+        out.tag(ValueTag::kDate).zigzag(v.days);
     }
-    void operator()(Instant v) const { out.byte(kInstantTag).zigzag(v.us); }
-    void operator()(Reference v) const { out.byte(kReferenceTag).natural(v.id); }
+    void operator()(Instant v) const { out.tag(ValueTag::kInstant).zigzag(v.us); }
+    void operator()(Reference v) const { out.tag(ValueTag::kReference).natural(v.id); }
     void operator()(ValueList const& v) const {
         if (depth == EncodingLimits::kListDepthMax) return out.fail(EncodingFault::kTooDeep);
         if (v.size() > EntryLimits::kListItemsMax) return out.fail(EncodingFault::kTooLong);
-        out.byte(kListTag).varint(v.size());
+        out.tag(ValueTag::kList).varint(v.size());
         for (auto const& item : v) out.value_at(item, depth + 1);
     }
     void operator()(Geometry const& v) const {
-        out.byte(kGeometryTag).varint(v.wkb.size()).raw(v.wkb);
+        out.tag(ValueTag::kGeometry).varint(v.wkb.size()).raw(v.wkb);
     }
 };
 
@@ -165,13 +147,7 @@ void ByteReader::end() {
     if (left() > 0) fail(EncodingFault::kTrailing);
 }
 
-uint8_t ByteReader::byte() {
-    if (left() > 0) return static_cast<uint8_t>(bytes_[at_++]);
-    fail(EncodingFault::kTruncated);
-    return 0;
-}
-
-uint64_t ByteReader::varint() {
+uint64_t ByteReader::long_varint() {
     uint64_t value = 0;
     for (int i = 0; i < kVarintBytesMax; ++i) {
         uint8_t const part = byte();
@@ -185,24 +161,11 @@ uint64_t ByteReader::varint() {
     return 0;
 }
 
-int64_t ByteReader::zigzag() {
-    return from_zigzag(varint());
-}
-
 int64_t ByteReader::natural() {
     uint64_t const value = varint();
     if (value <= static_cast<uint64_t>(INT64_MAX)) return static_cast<int64_t>(value);
     fail(EncodingFault::kOutOfRange);
     return 0;
-}
-
-std::string_view ByteReader::raw(size_t size) {
-    if (size > left()) {
-        fail(EncodingFault::kTruncated);
-        return {};
-    }
-    at_ += size;
-    return bytes_.substr(at_ - size, size);
 }
 
 std::string_view ByteReader::text() {
@@ -220,20 +183,48 @@ size_t ByteReader::count(size_t most) {
 }
 
 Value ByteReader::value_at(int depth) {
-    switch (byte()) {
-        case kNullTag: return {};
-        case kFalseTag: return false;
-        case kTrueTag: return true;
-        case kIntegerTag: return zigzag();
-        case kDecimalTag: return decimal();
-        case kTextTag: return text();
-        case kDateTag: return date();
-        case kInstantTag: return Instant{zigzag()};
-        case kReferenceTag: return Reference{natural()};
-        case kListTag: return list_at(depth);
-        case kGeometryTag: return Geometry{std::string(raw(varint()))};
+    switch (static_cast<ValueTag>(byte())) {
+        case ValueTag::kNull: return {};
+        case ValueTag::kFalse: return false;
+        case ValueTag::kTrue: return true;
+        case ValueTag::kInteger: return zigzag();
+        case ValueTag::kDecimal: return decimal();
+        case ValueTag::kText: return text();
+        case ValueTag::kDate: return Date{static_cast<int32_t>(date_days())};
+        case ValueTag::kInstant: return Instant{zigzag()};
+        case ValueTag::kReference: return Reference{natural()};
+        case ValueTag::kList: return list_at(depth);
+        case ValueTag::kGeometry: return Geometry{std::string(raw(varint()))};
         default: fail(EncodingFault::kUnknownTag); return {};
     }
+}
+
+RawValue ByteReader::raw_value() {
+    RawValue value;
+    size_t const start = at_;
+    value.tag = static_cast<ValueTag>(byte());
+    switch (value.tag) {
+        case ValueTag::kNull:
+        case ValueTag::kFalse:
+        case ValueTag::kTrue: break;
+        case ValueTag::kInteger:
+        case ValueTag::kInstant: value.number = zigzag(); break;
+        case ValueTag::kDecimal:
+            value.scale = byte();
+            if (!is_scale(value.scale)) fail(EncodingFault::kOutOfRange);
+            value.number = zigzag();
+            break;
+        case ValueTag::kText: value.bytes = text(); break;
+        case ValueTag::kDate: value.number = date_days(); break;
+        case ValueTag::kReference: value.number = natural(); break;
+        case ValueTag::kList:
+            (void)list_at(0);
+            value.bytes = since(start);
+            break;
+        case ValueTag::kGeometry: value.bytes = raw(varint()); break;
+        default: fail(EncodingFault::kUnknownTag); break;
+    }
+    return value;
 }
 
 Value ByteReader::list_at(int depth) {
@@ -251,10 +242,10 @@ Value ByteReader::decimal() {
     return Decimal{zigzag(), scale};
 }
 
-Value ByteReader::date() {
+int64_t ByteReader::date_days() {
     int64_t const days = zigzag();
     if (!is_day(days)) fail(EncodingFault::kOutOfRange);
-    return Date{ok() ? static_cast<int32_t>(days) : 0};
+    return ok() ? days : 0;
 }
 
 }  // namespace agglo

@@ -33,6 +33,29 @@ enum class EncodingFault : uint8_t {
     kBadName,      ///< names not in order of first use, repeated or unused
 };
 
+/// The first byte of a value.
+enum class ValueTag : uint8_t {
+    kNull = 0x00,
+    kFalse = 0x01,
+    kTrue = 0x02,
+    kInteger = 0x03,
+    kDecimal = 0x04,
+    kText = 0x05,
+    kDate = 0x06,
+    kInstant = 0x07,
+    kReference = 0x08,
+    kList = 0x09,
+    kGeometry = 0x0a,
+};
+
+/// A value as it lies in the bytes: nothing is copied or made of it.
+struct RawValue {
+    ValueTag tag = ValueTag::kNull;
+    uint8_t scale = 0;       ///< of a decimal
+    int64_t number = 0;      ///< integer, mantissa, days, microseconds, id
+    std::string_view bytes;  ///< of a text or a geometry; of a list its whole encoding
+};
+
 std::string_view name_zh(EncodingFault fault);
 std::string_view name_en(EncodingFault fault);
 
@@ -63,6 +86,7 @@ public:
 
 private:
     struct ValueWriter;
+    ByteWriter& tag(ValueTag tag) { return byte(static_cast<uint8_t>(tag)); }
     ByteWriter& value_at(Value const& value, int depth);
 
     std::string bytes_;
@@ -73,15 +97,36 @@ class ByteReader {
 public:
     explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
 
-    uint8_t byte();
-    uint64_t varint();
-    int64_t zigzag();
+    uint8_t byte() {
+        if (at_ < bytes_.size()) return static_cast<uint8_t>(bytes_[at_++]);
+        fail(EncodingFault::kTruncated);
+        return 0;
+    }
+    uint64_t varint() {
+        if (at_ < bytes_.size() && static_cast<uint8_t>(bytes_[at_]) < 0x80) {
+            return static_cast<uint8_t>(bytes_[at_++]);
+        }
+        return long_varint();
+    }
+    int64_t zigzag() {
+        uint64_t const bits = varint();
+        return static_cast<int64_t>(bits >> 1) ^ -static_cast<int64_t>(bits & 1);
+    }
     int64_t natural();
     std::string_view text();
-    std::string_view raw(size_t size);
+    std::string_view raw(size_t size) {
+        if (size > left()) {
+            fail(EncodingFault::kTruncated);
+            return {};
+        }
+        at_ += size;
+        return bytes_.substr(at_ - size, size);
+    }
     /// How many items follow: at most `most`, and at most one for every byte left.
     size_t count(size_t most);
     Value value() { return value_at(0); }
+    /// The same value, refused for the same faults.
+    RawValue raw_value();
 
     size_t position() const { return at_; }
     /// The bytes read since `position`.
@@ -95,10 +140,11 @@ public:
     void end();
 
 private:
+    uint64_t long_varint();
     Value value_at(int depth);
     Value list_at(int depth);
     Value decimal();
-    Value date();
+    int64_t date_days();
     size_t left() const { return bytes_.size() - at_; }
 
     std::string_view bytes_;

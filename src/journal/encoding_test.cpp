@@ -166,5 +166,35 @@ TEST(Encoding, RandomBytesAreRefusedOrCanonical) {
     EXPECT_GT(accepted, 1'000);
 }
 
+// Whatever the bytes are, both ways of reading a value agree on how far it goes and what is wrong.
+TEST(Encoding, ReadsRawWhatItReads) {
+    Random random(17);
+    for (int round = 0; round < 20'000; ++round) {
+        auto stored = encoded(random_value(random));
+        if (random.chance(1, 2)) {
+            auto const at = static_cast<size_t>(random.between(0, std::ssize(stored) - 1));
+            stored[at] = static_cast<char>(random.next());
+        }
+        if (random.chance(1, 4))
+            stored.resize(static_cast<size_t>(random.between(0, std::ssize(stored))));
+        ByteReader whole(stored);
+        auto const value = whole.value();
+        ByteReader raw(stored);
+        auto const shape = raw.raw_value();
+        ASSERT_EQ(raw.fault(), whole.fault()) << to_hex(stored);
+        ASSERT_EQ(raw.position(), whole.position()) << to_hex(stored);
+        if (!whole.ok()) continue;
+        auto const* text = value.get<std::string>();
+        ASSERT_EQ(shape.tag == ValueTag::kText, text != nullptr);
+        auto const* decimal = value.get<Decimal>();
+        auto const* date = value.get<Date>();
+        ASSERT_TRUE(!text || shape.bytes == *text);
+        ASSERT_TRUE(!decimal ||
+                    (shape.number == decimal->mantissa && shape.scale == decimal->scale));
+        ASSERT_TRUE(!date || shape.number == date->days);
+        ASSERT_TRUE(!value.get<ValueList>() || ByteReader(shape.bytes).value() == value);
+    }
+}
+
 }  // namespace
 }  // namespace agglo

@@ -69,6 +69,7 @@ struct ValueName {
     std::string_view entity;
     std::string_view field;
     Side side = Side::kAfter;
+    RecordId record = 0;
 };
 
 /// Calls `visit(ValueName, StoredValue&&, FieldChange*)` for every value in order; the change is
@@ -81,10 +82,15 @@ Result<void> for_each_value(EntryHead& head, BodyReader& body, Visit&& visit) {
     auto sides = head.sides.begin();
     for (size_t i = 0; i < entry.changes.size() && body.ok(); ++i) {
         auto const& entity = entry.changes[i].entity;
+        RecordId const id = entry.changes[i].id;
         for (auto& field : entry.changes[i].fields) {
             uint8_t const has = *sides++;
-            if (has & kBeforeBit) visit({entity, field.field, Side::kBefore}, body.next(), &field);
-            if (has & kAfterBit) visit({entity, field.field, Side::kAfter}, body.next(), &field);
+            if (has & kBeforeBit) {
+                visit(ValueName{entity, field.field, Side::kBefore, id}, body.next(), &field);
+            }
+            if (has & kAfterBit) {
+                visit(ValueName{entity, field.field, Side::kAfter, id}, body.next(), &field);
+            }
         }
     }
     body.end();

@@ -20,6 +20,8 @@ struct Checkpoint {
     Instant recorded_at;
 };
 
+struct EntryBytes;  // entry_codec.h
+
 struct StoredEntry {
     Entry entry;
     Digest hash{};
@@ -45,15 +47,20 @@ public:
     virtual LedgerIdentity const& identity() const = 0;
     virtual Checkpoint head() const = 0;
 
-    /// Appends in one durable transaction. Each entry's sequence must follow the head; recorded
-    /// times may not go back (the writer raises them). On error nothing was appended. Errors:
-    /// kStorageFailed, kTooLarge.
+    /// Appends all in one durable transaction, or nothing. Sequences follow the head; recorded
+    /// times may not go back (the writer raises them). An entry that erases (erasure.h) takes
+    /// values out of earlier ones. Errors: kStorageFailed, kTooLarge, kChainBroken (the place to
+    /// erase is damaged).
     virtual Result<void> append(std::span<Entry const> entries) = 0;
 
     /// Calls `visit` for entries with sequence >= from in order until it returns false. Errors:
     /// kStorageFailed, kChainBroken (an entry cannot be decoded).
     virtual Result<void> read(Sequence from,
                               std::function<bool(StoredEntry const&)> const& visit) const = 0;
+
+    /// The same, not decoded. Errors: kStorageFailed, kChainBroken (an entry is missing).
+    virtual Result<void> scan(Sequence from,
+                              std::function<bool(EntryBytes const&)> const& visit) const = 0;
 
     /// The checkpoint at a sequence. Error: kBadPoint.
     virtual Result<Checkpoint> checkpoint_at(Sequence sequence) const = 0;

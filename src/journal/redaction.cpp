@@ -5,6 +5,11 @@
 namespace agglo {
 
 Result<std::string> open_body(EntryBytes const& bytes, RedactIf const& redact) {
+    return open_body(
+        bytes, [&redact](ValuePlace const& place) { return redact(place.entity, place.field); });
+}
+
+Result<std::string> open_body(EntryBytes const& bytes, RedactPlaceIf const& redact) {
     EntryHead head = TRY(decode_head(bytes));
     BodyReader body(bytes.body);
     ValueHasher values(head.algorithm, body.secret());
@@ -16,7 +21,7 @@ Result<std::string> open_body(EntryBytes const& bytes, RedactIf const& redact) {
         auto const salt = stored.salt.empty() ? bytes_of(made) : stored.salt;
         if (stored.redacted) {
             out.byte(kRedactedMark).raw(stored.digest);
-        } else if (redact(name.entity, name.field)) {
+        } else if (redact({name.entity, name.record, name.field})) {
             Digest const digest = values.digest(salt, name.field, name.side, stored.bytes);
             out.byte(kRedactedMark).raw(bytes_of(digest));
         } else {

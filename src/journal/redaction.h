@@ -21,8 +21,17 @@ namespace agglo {
 /// entry are asked for as fields "reason" and "request" of the empty entity.
 using RedactIf = std::function<bool(std::string_view entity, std::string_view field)>;
 
+/// Where a value stands: a field of a record, or reason and request digest as above with record 0.
+struct ValuePlace {
+    std::string_view entity;
+    RecordId record = 0;
+    std::string_view field;
+};
+using RedactPlaceIf = std::function<bool(ValuePlace const&)>;
+
 /// The body in form 2; one that is in form 2 already loses further values, and keeps lost ones
 /// lost. Error: kChainBroken (the entry cannot be decoded).
 Result<std::string> open_body(EntryBytes const& bytes, RedactIf const& redact);
+Result<std::string> open_body(EntryBytes const& bytes, RedactPlaceIf const& redact);
 
 }  // namespace agglo

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "journal/chain.h"
 #include "journal/file_lock.h"
+#include "journal/sqlite_erasure.h"
 #include "journal/sqlite_journal_file.h"
 
 namespace agglo {
@@ -38,12 +39,15 @@ public:
     Result<void> append(std::span<Entry const> entries) override;
     Result<void> read(Sequence from,
                       std::function<bool(StoredEntry const&)> const& visit) const override;
+    Result<void> scan(Sequence from,
+                      std::function<bool(EntryBytes const&)> const& visit) const override;
     Result<Checkpoint> checkpoint_at(Sequence sequence) const override;
     Result<Checkpoint> checkpoint_at(Instant instant) const override;
     Result<VerifyReport> verify(Sequence from) const override;
 
 private:
     Result<Checkpoint> insert(Entry const& entry, Checkpoint const& head);
+    Result<void> erase(Entry const& entry);
     Result<Checkpoint> stored_head() const;
     Result<Checkpoint> stored_checkpoint(sqlite::Database& database, Sequence sequence) const;
 
@@ -52,7 +56,8 @@ private:
     mutable std::mutex head_mutex_;
     Checkpoint head_;  // of the last commit; guarded by head_mutex_
     std::mutex append_mutex_;
-    std::optional<Writer> writer_;  // guarded by append_mutex_ once started
+    std::optional<Writer> writer_;   // guarded by append_mutex_ once started
+    bool log_holds_erased_ = false;  // guarded by append_mutex_
     // Closed before the writer, whose closing then moves the write-ahead log into the file.
     mutable JournalReaders readers_;
 };
@@ -123,8 +128,12 @@ Result<void> SqliteJournalImpl::append(std::span<Entry const> entries) {
     if (!writer_) return Error(ErrorCode::kStorageFailed, {"the journal is open to read only"});
     Checkpoint next = head();
     auto transaction = TRY(sqlite::Transaction::begin(writer_->database));
-    for (auto const& entry : entries) next = TRY(insert(entry, next));
+    for (auto const& entry : entries) {
+        next = TRY(insert(entry, next));
+        TRY(erase(entry));
+    }
     TRY(transaction.commit());
+    if (log_holds_erased_) log_holds_erased_ = !clear_log(writer_->database);
     std::lock_guard const head_lock(head_mutex_);
     head_ = next;
     return {};
@@ -142,6 +151,15 @@ Result<Checkpoint> SqliteJournalImpl::insert(Entry const& entry, Checkpoint cons
     return Checkpoint{entry.sequence, encoded.hash, entry.recorded_at};
 }
 
+Result<void> SqliteJournalImpl::erase(Entry const& entry) {
+    for (auto const& erasure : TRY(erasures_of(entry))) {
+        log_holds_erased_ = true;
+        remove_derived_files(readers_.path());
+        TRY(erase_values(writer_->database, erasure));
+    }
+    return {};
+}
+
 Result<void> SqliteJournalImpl::read(Sequence from,
                                      std::function<bool(StoredEntry const&)> const& visit) const {
     auto reader = TRY(readers_.take());
@@ -151,6 +169,19 @@ Result<void> SqliteJournalImpl::read(Sequence from,
         StoredRow const row = row_of(rows);
         if (row.bytes.sequence != next) return chain_broken(next, Damage::kMissing);
         if (!visit(TRY(decode_row(row)))) break;
+    }
+    return {};
+}
+
+Result<void> SqliteJournalImpl::scan(Sequence from,
+                                     std::function<bool(EntryBytes const&)> const& visit) const {
+    auto reader = TRY(readers_.take());
+    Sequence next = std::max<Sequence>(from, 1);
+    auto rows = TRY(select_from(*reader, next));
+    for (; TRY(rows.step()); ++next) {
+        auto const bytes = row_of(rows).bytes;
+        if (bytes.sequence != next) return chain_broken(next, Damage::kMissing);
+        if (!visit(bytes)) break;
     }
     return {};
 }
@@ -229,7 +260,7 @@ bool is_missing(JournalPath const& at) {
 Result<std::unique_ptr<Journal>> SqliteJournal::create(std::string const& path,
                                                        LedgerIdentity const& identity,
                                                        SqliteJournalOptions options) {
-    JournalPath const at{path, options.vfs};
+    JournalPath const at{path, options.vfs, options.disk};
     if (at.vfs.empty() && !is_missing(at)) return Error(ErrorCode::kFileExists, {path});
     auto lock = TRY(lock_beside(at));
     if (at.vfs.empty() && !is_missing(at)) return Error(ErrorCode::kFileExists, {path});
@@ -239,15 +270,16 @@ Result<std::unique_ptr<Journal>> SqliteJournal::create(std::string const& path,
 
 Result<std::unique_ptr<Journal>> SqliteJournal::open(std::string const& path,
                                                      SqliteJournalOptions options) {
-    JournalPath const at{path, options.vfs};
+    JournalPath const at{path, options.vfs, options.disk};
     if (is_missing(at)) return Error(ErrorCode::kFileNotFound, {path});
     auto lock = TRY(lock_beside(at));
     auto database = TRY(open_journal_file(at));
+    clear_log(database);  // it may hold values whose erasure a crash came after
     return start_writing(at, std::move(options), std::move(lock), std::move(database));
 }
 
 Result<std::unique_ptr<Journal>> SqliteJournal::open_to_read(std::string const& path) {
-    JournalPath const at{path, {}};
+    JournalPath const at{path};
     if (is_missing(at)) return Error(ErrorCode::kFileNotFound, {path});
     JournalReaders readers(at);
     auto reader = TRY(readers.take());

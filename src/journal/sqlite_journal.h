@@ -8,6 +8,7 @@
 //   TRY(beside->verify());
 //
 // Any thread may read, verify or ask for points while one appends.
+#include "base/disk.h"
 #include "journal/journal.h"
 #include "journal/secret.h"
 
@@ -16,6 +17,7 @@ namespace agglo {
 struct SqliteJournalOptions {
     SecretSource secrets = random_secret;
     std::string vfs = {};  ///< a registered SQLite VFS, for simulation; empty: the default one
+    Disk* disk = &system_disk();  ///< that the files of the VFS stand on
 };
 
 class SqliteJournal {

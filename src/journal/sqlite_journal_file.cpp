@@ -3,15 +3,17 @@
 #include <filesystem>
 #include <unistd.h>
 
+#include "sqlite/settle_log.h"
+
 namespace agglo {
 
 namespace {
 
 // FULL: a commit is on the disk when it returns. The size limit gives the space of a large import
-// back.
+// back. secure_delete: an erased value is written over.
 constexpr char const* kWriterPragmas =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;"
-    "PRAGMA trusted_schema=OFF";
+    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF";
 constexpr char const* kReaderPragmas = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF";
 
 // The hash stands before the blobs: reading it does not walk through them.
@@ -44,6 +46,12 @@ sqlite::OpenMode reading_mode(JournalPath const& at) {
     return settled && !writable ? sqlite::OpenMode::kImmutable : sqlite::OpenMode::kReadOnly;
 }
 
+/// SQLite syncs the folder when it has made the log, but takes no notice when that fails: then the
+/// log, and every entry in it, could lose its name.
+Result<void> keep_names(JournalPath const& at) {
+    return at.disk->sync_folder(folder_of(at.path));
+}
+
 Result<void> write_schema(sqlite::Database& database, LedgerIdentity const& identity) {
     auto transaction = TRY(sqlite::Transaction::begin(database));
     TRY(database.execute(kSchema));
@@ -63,13 +71,16 @@ Result<sqlite::Database> create_journal_file(JournalPath const& at,
     TRY(database.execute("PRAGMA page_size=4096"));
     TRY(database.execute(kWriterPragmas));
     TRY(write_schema(database, identity));
+    TRY(keep_names(at));
     return database;
 }
 
 Result<sqlite::Database> open_journal_file(JournalPath const& at) {
     auto database = TRY(sqlite::Database::open(at.path, sqlite::OpenMode::kReadWrite, at.vfs));
     TRY(read_identity(database, at.path));  // before anything is written into a stranger's file
+    TRY(sqlite::settle_log(at.path, at.vfs));
     TRY(database.execute(kWriterPragmas));
+    TRY(keep_names(at));
     return database;
 }
 

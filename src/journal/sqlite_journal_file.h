@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/disk.h"
 #include "journal/journal.h"
 #include "sqlite/database.h"
 
@@ -14,7 +15,8 @@ constexpr int64_t kJournalFormat = 1;                  // also in user_version
 
 struct JournalPath {
     std::string path;
-    std::string vfs;
+    std::string vfs = {};
+    Disk* disk = &system_disk();
 };
 
 /// A connection that appends. Error: kStorageFailed.
@@ -29,6 +31,8 @@ Result<LedgerIdentity> read_identity(sqlite::Database& database, std::string con
 class JournalReaders {
 public:
     explicit JournalReaders(JournalPath at) : at_(std::move(at)) {}
+
+    std::string const& path() const { return at_.path; }
 
     /// A connection on loan.
     class Reader {

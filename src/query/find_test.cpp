@@ -192,7 +192,9 @@ TEST(Cursor, OutlivesItsOwnRow) {
 }
 
 TEST(Cursor, IsReadBackExactly) {
-    Cursor cursor{0xABCDEF0123456789u, 77, {{true, -5, ""}, {false, 0, ""}, {true, 0, std::string("文\0字", 7)}}};
+    Cursor cursor{0xABCDEF0123456789u,
+                  77,
+                  {{true, -5, ""}, {false, 0, ""}, {true, 0, std::string("文\0字", 7)}}};
     auto const read = Cursor::parse(cursor.to_string());
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read->to_string(), cursor.to_string());

@@ -20,7 +20,7 @@ namespace agglo {
 
 struct FigureResult {
     std::string id;
-    std::string document;   ///< file name of the city's document
+    std::string document;  ///< file name of the city's document
     Labels document_labels;
     std::string statement;  ///< quoted
     Labels labels;

@@ -4,6 +4,7 @@
 #include "region/fact_writer.h"
 #include "region/generate.h"
 #include "region/seed_writer.h"
+#include "state/image.h"
 
 namespace agglo {
 
@@ -68,7 +69,8 @@ Result<SeedReport> init_ledger(InitOptions const& options) {
     auto const parameters = TRY(read_generator_parameters(pack.generator));
     auto journal =
         TRY(SqliteJournal::create(options.db_path, new_ledger_identity(HashAlgorithm::kSha256)));
-    auto const desk = TRY(Desk::open(std::move(journal)));
+    DeskOptions const kept{.image = image_path(options.db_path), .keep_image = true};
+    auto const desk = TRY(Desk::open(std::move(journal), options.image ? kept : DeskOptions{}));
     TRY(write_definitions(*desk, pack));
     auto const model = desk->snapshot()->model;
     auto const seed = options.seed.value_or(pack.seed);

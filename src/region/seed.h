@@ -23,6 +23,7 @@ struct InitOptions {
     std::string db_path;
     int64_t scale = 1;
     std::optional<uint64_t> seed;  ///< default: the pack's
+    bool image = true;             ///< leaves an image beside the journal, for a quick start
 };
 
 struct SeedReport {

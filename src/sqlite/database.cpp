@@ -7,8 +7,6 @@ namespace agglo::sqlite {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;
-
 Error failure(sqlite3* handle) {
     return Error(ErrorCode::kStorageFailed, {handle ? sqlite3_errmsg(handle) : "out of memory"});
 }
@@ -65,6 +63,11 @@ Statement& Statement::bind(int parameter, int64_t value) {
 Statement& Statement::bind(int parameter, std::string_view text) {
     auto const* bytes = not_null(text);
     sqlite3_bind_text64(handle_, parameter, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+}
+
+Statement& Statement::bind_real(int parameter, double value) {
+    sqlite3_bind_double(handle_, parameter, value);
     return *this;
 }
 
@@ -160,6 +163,19 @@ Result<std::optional<int64_t>> Database::query_integer(std::string_view sql) {
 
 int64_t Database::changes() const {
     return sqlite3_changes64(handle_);
+}
+
+Result<std::string> Database::image() {
+    TRY(execute("BEGIN"));
+    auto const tables = query_integer("SELECT count(*) FROM sqlite_schema");  // takes the snapshot
+    sqlite3_int64 size = 0;
+    auto* bytes = tables.ok() ? sqlite3_serialize(handle_, "main", &size, 0) : nullptr;
+    auto image = bytes ? Result<std::string>(
+                             std::string(reinterpret_cast<char*>(bytes), static_cast<size_t>(size)))
+                       : Result<std::string>(failure(handle_));
+    sqlite3_free(bytes);
+    TRY(execute("COMMIT"));
+    return image;
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

@@ -21,6 +21,9 @@ struct sqlite3_stmt;
 
 namespace agglo::sqlite {
 
+/// How long a statement waits for a lock that another connection holds.
+inline constexpr int kBusyTimeoutMs = 5'000;
+
 enum class OpenMode {
     kReadOnly,
     kReadWrite,
@@ -37,6 +40,7 @@ public:
     /// Parameters count from 1. Texts and blobs are copied.
     Statement& bind(int parameter, int64_t value);
     Statement& bind(int parameter, std::string_view text);
+    Statement& bind_real(int parameter, double value);
     Statement& bind_blob(int parameter, std::string_view bytes);
     Statement& bind_null(int parameter);
 
@@ -73,6 +77,9 @@ public:
     /// The first column of the first row; nothing when there is no row.
     Result<std::optional<int64_t>> query_integer(std::string_view sql);
     int64_t changes() const;
+    /// All of it as the bytes of a database file of its own, as one read transaction sees it; what
+    /// stands in the write-ahead log is in it.
+    Result<std::string> image();
     sqlite3* handle() const { return handle_; }
 
 private:

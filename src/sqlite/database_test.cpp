@@ -1,5 +1,6 @@
 #include "sqlite/database.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
 
 #include "sqlite/scratch_folder.h"
@@ -18,18 +19,20 @@ Database open(std::string const& path, OpenMode mode = OpenMode::kCreate) {
 TEST(Database, BindsAndReadsEveryKindOfColumn) {
     ScratchFolder const scratch;
     Database database = open(scratch.path("a.db"));
-    ASSERT_TRUE(database.execute("CREATE TABLE t (i, t, b, n)").ok());
-    auto insert = database.prepare("INSERT INTO t VALUES (?, ?, ?, ?)");
+    ASSERT_TRUE(database.execute("CREATE TABLE t (i, t, b, n, r)").ok());
+    auto insert = database.prepare("INSERT INTO t VALUES (?, ?, ?, ?, ?)");
     ASSERT_TRUE(insert.ok());
     insert->bind(1, INT64_MIN).bind(2, "四会"sv).bind_blob(3, "\0\xff"sv).bind_null(4);
+    insert->bind_real(5, 0.1);
     ASSERT_TRUE(insert->run().ok());
     EXPECT_EQ(database.changes(), 1);
-    auto row = database.prepare("SELECT i, t, b, n FROM t");
+    auto row = database.prepare("SELECT i, t, b, n, r = 0.1 FROM t");
     ASSERT_TRUE(row.ok() && *row->step());
     EXPECT_EQ(row->integer(0), INT64_MIN);
     EXPECT_EQ(row->text(1), "四会");
     EXPECT_EQ(row->blob(2), "\0\xff"sv);
     EXPECT_TRUE(row->is_null(3));
+    EXPECT_EQ(row->integer(4), 1);
     EXPECT_FALSE(*row->step());
 }
 
@@ -73,6 +76,21 @@ TEST(Database, QueriesOneInteger) {
     Database database = open(scratch.path("a.db"));
     EXPECT_EQ(*database.query_integer("SELECT 7"), 7);
     EXPECT_EQ(*database.query_integer("SELECT 7 WHERE 0"), std::nullopt);
+}
+
+TEST(Database, GivesAnImageOfAllThatIsCommitted) {
+    ScratchFolder const scratch;
+    Database database = open(scratch.path("a.db"));
+    ASSERT_TRUE(database.execute("PRAGMA journal_mode=WAL; CREATE TABLE t (i)").ok());
+    ASSERT_TRUE(database.execute("INSERT INTO t VALUES (1)").ok());
+    Database other = open(scratch.path("a.db"));
+    ASSERT_TRUE(other.execute("BEGIN; INSERT INTO t VALUES (2)").ok());
+    auto const image = database.image();
+    ASSERT_TRUE(image.ok()) << image.error().message_en();
+    std::ofstream(scratch.path("b.db"), std::ios::binary) << *image;
+    Database copy = open(scratch.path("b.db"), OpenMode::kReadWrite);
+    EXPECT_EQ(*copy.query_integer("SELECT count(*) FROM t"), 1);
+    EXPECT_TRUE(other.execute("COMMIT").ok());  // the image left no transaction behind
 }
 
 TEST(Transaction, RollsBackUnlessCommitted) {

@@ -21,6 +21,22 @@ fields:
   - {name: text, type: long_text, class: internal, length: 1000000, labels: {zh: 内容, en: Text}}
 )";
 
+constexpr char const* kErasureEntityText = R"(entity: erasure
+labels: {zh: 抹除, en: Erasure}
+description: {zh: 依法抹除的内容所在之处；不含内容本身, en: "Where values were lawfully erased; never the values"}
+group: system
+title: entity
+list: [entity, record, fields]
+field_groups:
+  - {name: erasure, labels: {zh: 抹除, en: Erasure}}
+fields:
+  - {name: entity, type: text, required: true, class: public, labels: {zh: 实体, en: Entity}}
+  - {name: record, type: integer, required: true, class: public, labels: {zh: 记录号, en: Record}}
+  - {name: fields, type: long_text, required: true, class: public, labels: {zh: 字段, en: Fields}}
+  - {name: reasons, type: boolean, class: public, labels: {zh: 连同原因, en: Reasons too}}
+  - {name: sequences, type: long_text, required: true, class: public, length: 1000000, labels: {zh: 所在流水, en: Entries}}
+)";
+
 constexpr char const* kSystemGroup = R"(groups:
   - {name: system, labels: {zh: 系统, en: System}}
 )";
@@ -60,7 +76,8 @@ Result<StoredEntry> entry_at(Journal const& journal, Sequence sequence) {
 
 std::vector<SchemaFile> bootstrap_schema() {
     return {{"(builtin)/groups.yaml", kSystemGroup},
-            {"(builtin)/definition.yaml", kDefinitionEntity}};
+            {"(builtin)/definition.yaml", kDefinitionEntity},
+            {"(builtin)/erasure.yaml", kErasureEntityText}};
 }
 
 Result<Sequence> schema_version_at(Journal const& journal, Sequence sequence) {

@@ -98,9 +98,10 @@ TEST(Definitions, AreReadFromASnapshotByKind) {
 TEST(ModelOf, AddsDefinitionToWhatIsDeclared) {
     auto const bare = model_of({});
     ASSERT_TRUE(bare.ok());
-    EXPECT_EQ((*bare)->entities.size(), 1u);
+    EXPECT_EQ((*bare)->entities.size(), 2u);
     EXPECT_NE(sample_model()->find_entity("definition"), nullptr);
-    EXPECT_EQ(sample_model()->entities.size(), 4u);
+    EXPECT_NE(sample_model()->find_entity("erasure"), nullptr);
+    EXPECT_EQ(sample_model()->entities.size(), 5u);
     EXPECT_EQ(model_of({{"schema", "x.yaml", "entity: ["}}).error().code(),
               ErrorCode::kValidationFailed);
 }

@@ -10,6 +10,8 @@ size_t column_of(Entity const& entity, SystemColumn column) {
     return entity.fields.size() + static_cast<size_t>(column);
 }
 
+}  // namespace
+
 std::optional<size_t> field_of(Entity const& entity, std::string_view name) {
     if (auto const index = entity.field_index(name)) return index;
     for (size_t i = 0; i < entity.fields.size(); ++i) {
@@ -18,31 +20,26 @@ std::optional<size_t> field_of(Entity const& entity, std::string_view name) {
     return std::nullopt;
 }
 
-void add_batch(Entry const& entry, Snapshot& snapshot) {
-    if (entry.batch != static_cast<int64_t>(snapshot.batches->size()) + 1) return;
-    auto batches = *snapshot.batches;
-    batches.push_back(entry.sequence);
-    snapshot.batches = std::make_shared<std::vector<Sequence> const>(std::move(batches));
-}
-
-}  // namespace
-
 bool is_indexed(Entity const& entity, size_t field) {
     Field const& f = entity.fields[field];
     bool const title = entity.title_field == field && f.is_text();
     return f.unique || entity.code_field == field || title || f.type == FieldType::kReference;
 }
 
+std::vector<Storage> table_layout(Entity const& entity) {
+    std::vector<Storage> layout;
+    for (auto const& field : entity.fields) layout.push_back(storage_of(field));
+    layout.push_back(Storage::kBool8);                                 // kLive
+    layout.insert(layout.end(), kSystemColumns - 1, Storage::kInt64);  // the others
+    return layout;
+}
+
 SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesis) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->point = genesis;
     for (auto const& entity : model->entities) {
-        std::vector<Storage> layout;
-        for (auto const& field : entity.fields) layout.push_back(storage_of(field));
-        layout.push_back(Storage::kBool8);                                 // kLive
-        layout.insert(layout.end(), kSystemColumns - 1, Storage::kInt64);  // the others
         EntityState state;
-        state.table = std::make_shared<Table const>(std::move(layout));
+        state.table = std::make_shared<Table const>(table_layout(entity));
         state.postings.resize(entity.fields.size());
         snapshot->entities.push_back(std::move(state));
     }
@@ -119,7 +116,7 @@ void LedgerFold::apply(Entry const& entry) {
         defines = defines || change.entity == "definition";
     }
     snapshot_->point = {entry.sequence, {}, entry.recorded_at};
-    add_batch(entry, *snapshot_);
+    batches_.add(*snapshot_, entry.batch, entry.sequence);
     snapshot_->schema_version =
         defines ? static_cast<int64_t>(entry.sequence) : entry.schema_version;
 }

@@ -48,7 +48,11 @@ private:
     std::shared_ptr<Snapshot> snapshot_;
     TableWriter::Tail tail_;
     std::vector<EntityWork> work_;
+    BatchAppender batches_;
 };
+
+/// The columns of an entity's table: its fields, then SystemColumn.
+std::vector<Storage> table_layout(Entity const& entity);
 
 /// A snapshot without records at sequence 0.
 SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesis);
@@ -56,5 +60,8 @@ SnapshotPtr empty_snapshot(std::shared_ptr<Model const> model, Checkpoint genesi
 /// Whether postings are kept for a field: unique and code fields, title fields of text, and
 /// references.
 bool is_indexed(Entity const& entity, size_t field);
+
+/// The field with this name, or that had it before.
+std::optional<size_t> field_of(Entity const& entity, std::string_view name);
 
 }  // namespace agglo

@@ -1,9 +1,12 @@
 #pragma once
 // MemoryJournal: a Journal without a file, for tests. It chains nothing; appends can be made to
 // fail.
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
+#include "journal/entry_codec.h"
+#include "journal/erasure.h"
 #include "journal/journal.h"
 
 namespace agglo {
@@ -44,6 +47,7 @@ public:
             AGGLO_ASSERT(entry.sequence == state_->entries.size() + 1);
             AGGLO_ASSERT(entry.recorded_at >= point(state_->entries.size()).recorded_at);
             state_->entries.push_back({entry, hash_of(entry.sequence)});
+            for (auto const& erasure : TRY(erasures_of(entry))) erase(erasure);
         }
         ++state_->appends;
         return {};
@@ -59,6 +63,17 @@ public:
             }
             if (!visit(stored)) return {};
         }
+    }
+    Result<void> scan(Sequence from,
+                      std::function<bool(EntryBytes const&)> const& visit) const override {
+        Result<void> failed;
+        TRY(read(from, [&](StoredEntry const& stored) {
+            auto const encoded =
+                encode_entry(identity_.algorithm, stored.entry, EntrySecret{}, Digest{});
+            if (!encoded.ok()) failed = encoded.error();
+            return encoded.ok() && visit({stored.entry.sequence, encoded->head, encoded->body});
+        }));
+        return failed;
     }
     Result<Checkpoint> checkpoint_at(Sequence sequence) const override {
         std::lock_guard const lock(state_->mutex);
@@ -76,6 +91,21 @@ public:
     Result<VerifyReport> verify(Sequence) const override { return VerifyReport{}; }
 
 private:
+    void erase(Erasure const& erasure) {
+        for (Sequence const sequence : erasure.sequences) {
+            Entry& entry = state_->entries[sequence - 1].entry;
+            entry.request_digest.clear();
+            if (erasure.reasons) entry.reason.clear();
+            for (auto& change : entry.changes) {
+                if (change.entity != erasure.entity || change.id != erasure.record) continue;
+                for (auto& field : change.fields) {
+                    auto const& names = erasure.fields;
+                    if (std::find(names.begin(), names.end(), field.field) != names.end())
+                        field = {field.field, {}, {}, false};  // there is no digest to keep
+                }
+            }
+        }
+    }
     static Digest hash_of(Sequence sequence) {
         Digest hash{};
         for (size_t i = 0; i < 8; ++i) hash[i] = static_cast<uint8_t>(sequence >> (8 * i));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/value.h"
+#include "model/field.h"
 
 namespace agglo {
 
@@ -19,7 +20,8 @@ uint64_t mix(uint64_t x) {
 std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> const& base,
                                                std::vector<Posting> added) {
     if (added.empty()) return base;
-    std::sort(added.begin(), added.end());
+    if (!std::is_sorted(added.begin(), added.end())) std::sort(added.begin(), added.end());
+    added.shrink_to_fit();
     auto next = std::make_shared<Postings>();
     if (base) next->runs_ = base->runs_;
     // Merge while the smallest run is not more than twice the new one: runs stay few and each entry
@@ -36,6 +38,13 @@ std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> c
     return next;
 }
 
+std::shared_ptr<Postings const> Postings::of_runs(std::vector<std::vector<Posting>> runs) {
+    if (runs.empty()) return nullptr;
+    auto postings = std::make_shared<Postings>();
+    for (auto& run : runs) postings->runs_.push_back(std::make_shared<Run const>(std::move(run)));
+    return postings;
+}
+
 void Postings::for_each(uint64_t key, std::function<void(uint64_t)> const& visit) const {
     for (auto const& run : runs_) {
         auto at = std::lower_bound(run->begin(), run->end(), Posting{key, 0});
@@ -47,6 +56,11 @@ size_t Postings::size() const {
     size_t sum = 0;
     for (auto const& run : runs_) sum += run->size();
     return sum;
+}
+
+uint64_t posting_key(Field const& field, std::string_view text) {
+    bool const whole = field.type != FieldType::kList && !field.is_geometry();
+    return whole ? mix(std::hash<std::string_view>{}(text)) : 0;
 }
 
 uint64_t posting_key(Value const& value) {

@@ -7,6 +7,15 @@
 
 namespace agglo {
 
+void BatchAppender::add(Snapshot& snapshot, int64_t batch, Sequence sequence) {
+    if (batch != static_cast<int64_t>(snapshot.batches->size()) + 1) return;
+    if (!own_) {
+        own_ = std::make_shared<std::vector<Sequence>>(*snapshot.batches);
+        snapshot.batches = own_;
+    }
+    own_->push_back(sequence);
+}
+
 Result<Sequence> batch_sequence(Snapshot const& snapshot, int64_t batch) {
     auto const& batches = *snapshot.batches;
     bool const known = batch >= 1 && static_cast<size_t>(batch) <= batches.size();

@@ -48,6 +48,16 @@ struct Snapshot {
 
 using SnapshotPtr = std::shared_ptr<Snapshot const>;
 
+/// Adds import batches to a snapshot that is being made: copies the list once.
+class BatchAppender {
+public:
+    /// Passes over what is not the next batch (0: no batch).
+    void add(Snapshot& snapshot, int64_t batch, Sequence sequence);
+
+private:
+    std::shared_ptr<std::vector<Sequence>> own_;
+};
+
 /// The entry of an import batch, up to the snapshot's point. Error: kNoSuchBatch.
 Result<Sequence> batch_sequence(Snapshot const& snapshot, int64_t batch);
 

@@ -6,6 +6,7 @@
 import { after, afterEach, before, describe } from 'node:test'
 import { conflict } from './scenarios/conflict.mjs'
 import { editing } from './scenarios/editing.mjs'
+import { goingBack } from './scenarios/going_back.mjs'
 import { importing } from './scenarios/importing.mjs'
 import { listing } from './scenarios/listing.mjs'
 import { overview } from './scenarios/overview.mjs'
@@ -22,6 +23,6 @@ describe('console', { skip: reason ?? false, concurrency: 1 }, () => {
   after(() => world.stop())
   afterEach(() => world.leave())
 
-  for (const scenario of [session, overview, listing, editing, conflict, importing, screens])
-    scenario(world)
+  const jobs = [session, overview, listing, editing, conflict, importing, goingBack, screens]
+  for (const scenario of jobs) scenario(world)
 })

@@ -7,7 +7,7 @@ from ledger import PACK, ROOT, agglo
 from scenario import LedgerScenario
 
 COMMANDS = """
-    init serve import export figures verify query user schema openapi
+    init serve import export project figures verify query user schema openapi
     user|add user|list user|password user|roles user|disable user|enable user|token user|tokens
     user|revoke user|link schema|check
 """.split()
@@ -17,7 +17,7 @@ EXIT_CODES = [
     ("--version", 0),
     ("--help-all", 0),
     ("figures --db DB", 0),
-    ("verify --db DB --checkpoint 3:00", 1),
+    (f"verify --db DB --checkpoint 3:{'0' * 64}", 1),
     ("", 2),
     ("nonsense", 2),
     ("serve", 2),

@@ -44,6 +44,18 @@ export class Then {
     assert.ok((await line.innerText()).includes(text))
   }
 
+  async undoCounts(expected) {
+    for (const [fate, value] of Object.entries(expected)) {
+      const count = this.page.locator(`[data-undo] [data-fate="${fate}"]`)
+      await count.filter({ hasText: new RegExp(`^${value}$`) }).waitFor()
+    }
+  }
+
+  /** The undo names a record that stays, and the reason names what is meant. */
+  async keptBecause(id, text) {
+    await this.page.locator(`[data-kept="${id}"]`).filter({ hasText: text }).waitFor()
+  }
+
   async cannotApply() {
     assert.equal(await this.page.isDisabled('[data-import="apply"]'), true)
   }

@@ -68,6 +68,38 @@ export class When {
     await this.page.waitForSelector('[data-import="done"]')
   }
 
+  /** Opens the undoing of the newest batch that was imported for a reason. */
+  async opensUndo(reason) {
+    const batch = this.page.locator('[data-batch]').filter({ hasText: reason }).first()
+    await batch.locator('[data-action="undo"]').click()
+    await this.page.waitForSelector('[data-undo="tried"]')
+  }
+
+  async leavesOut(entity, id) {
+    await this.page.click('[data-undo-choice] summary')
+    await this.page.uncheck(`[data-choose="${entity}/${id}"]`)
+  }
+
+  async confirmsUndo(reason) {
+    await this.page.getByRole('textbox', { name: /撤销原因|Reason/ }).fill(reason)
+    await this.page.click('[data-action="confirm-undo"]')
+    await this.page.waitForSelector('[data-undo="done"]')
+  }
+
+  /** Asks for a value to come back, by the button beside it in the entry of that sequence. */
+  async restoresValue(sequence, value) {
+    const entry = this.page.locator(`[data-sequence="${sequence}"]`)
+    await entry.getByRole('button', { name: `：${value}` }).click()
+    await this.page.waitForSelector('[data-restore]')
+  }
+
+  async confirmsRestoring(reason) {
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill(reason)
+    await dialog.locator('[data-action="restore"]').click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
   async searches(text) {
     await this.page.getByRole('searchbox', { name: /搜索名称|Search names/ }).fill(text)
     await this.page.keyboard.press('Enter')

@@ -22,11 +22,21 @@ function search(values: Record<string, string | number | boolean | undefined>) {
 export type ExportFormat = 'xlsx' | 'csv' | 'geojson' | 'gpkg'
 
 export async function saveExport(entity: string, format: ExportFormat, query: ListQuery) {
-  const { where, q, sort } = listParams(query)
-  const answer = await ask(`/api/v1/${entity}/export?${search({ format, where, q, sort })}`)
+  const { where, q, sort, as_of } = listParams(query)
+  await save(
+    await ask(`/api/v1/${entity}/export?${search({ format, where, q, sort, as_of })}`),
+    `${entity}.${format}`,
+  )
+}
+
+/** The ledger's checkpoint as a text to keep, signed when the server has a key. */
+export const saveCheckpoint = async () =>
+  save(await ask('/api/v1/checkpoint'), 'agglo-checkpoint.txt')
+
+async function save(answer: Response, name: string) {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
-  link.download = fileName(answer.headers.get('Content-Disposition')) ?? `${entity}.${format}`
+  link.download = fileName(answer.headers.get('Content-Disposition')) ?? name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -8,11 +8,13 @@ export interface ListQuery {
   limit?: number
   cursor?: string
   fields?: string[]
+  /** A point of the ledger (sequence or instant); now when left out. */
+  asOf?: string
 }
 
 /** The query string the list and the export share. */
 export function listParams(query: ListQuery) {
-  const { where, q, sort, limit, cursor, fields } = query
+  const { where, q, sort, limit, cursor, fields, asOf } = query
   return {
     where: where.length ? JSON.stringify(where) : undefined,
     q: q || undefined,
@@ -20,6 +22,7 @@ export function listParams(query: ListQuery) {
     fields: fields?.length ? fields.join(',') : undefined,
     limit,
     cursor,
+    as_of: asOf || undefined,
   }
 }
 
@@ -32,19 +35,23 @@ export const fetchRecords = (entity: string, query: ListQuery, signal?: AbortSig
   )
 
 const one = (entity: string, id: number) => ({ path: { entity, id } })
+const oneAt = (entity: string, id: number, asOf?: string) => ({
+  ...one(entity, id),
+  query: { as_of: asOf || undefined },
+})
 const matching = (version: number, intent: string) => ({
   'If-Match': `"${version}"`,
   'Idempotency-Key': intent,
 })
 
-export const fetchRecord = (entity: string, id: number) =>
-  take(client.GET('/api/v1/{entity}/{id}', { params: one(entity, id) }))
+export const fetchRecord = (entity: string, id: number, asOf?: string) =>
+  take(client.GET('/api/v1/{entity}/{id}', { params: oneAt(entity, id, asOf) }))
 
-export const fetchHistory = (entity: string, id: number) =>
-  take(client.GET('/api/v1/{entity}/{id}/history', { params: one(entity, id) }))
+export const fetchHistory = (entity: string, id: number, asOf?: string) =>
+  take(client.GET('/api/v1/{entity}/{id}/history', { params: oneAt(entity, id, asOf) }))
 
-export const fetchRelated = (entity: string, id: number) =>
-  take(client.GET('/api/v1/{entity}/{id}/related', { params: one(entity, id) }))
+export const fetchRelated = (entity: string, id: number, asOf?: string) =>
+  take(client.GET('/api/v1/{entity}/{id}/related', { params: oneAt(entity, id, asOf) }))
 
 export interface Edit {
   fields: Values

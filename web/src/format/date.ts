@@ -23,6 +23,10 @@ export function formatMonth(text: string, locale: string): string {
   }).format(Date.UTC(year, month - 1, 1))
 }
 
+/** Whether a text is an instant rather than a journal sequence. */
+export const isInstant = (text: string) =>
+  /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))
+
 /** An instant on the clock of the ledger's place (Asia/Shanghai). */
 export function formatInstant(instant: string, locale: string): string {
   const when = new Date(instant)

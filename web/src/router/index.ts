@@ -32,6 +32,7 @@ export const router = createRouter({
           name: 'list',
           component: () => import('@/views/list/ListPage.vue'),
           props: true,
+          meta: { past: true },
         },
         {
           path: 'e/:entity/new',
@@ -40,10 +41,17 @@ export const router = createRouter({
           props: true,
         },
         {
+          path: 'e/:entity/difference',
+          name: 'difference',
+          component: () => import('@/views/difference/DifferencePage.vue'),
+          props: true,
+        },
+        {
           path: 'e/:entity/:id(\\d+)',
           name: 'record',
           component: () => import('@/views/record/RecordPage.vue'),
           props: (route) => ({ entity: route.params.entity, id: Number(route.params.id) }),
+          meta: { past: true },
         },
         {
           path: 'import',

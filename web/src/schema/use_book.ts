@@ -12,7 +12,7 @@ const bookOf = (schema: Book['schema']) =>
 export function useBook() {
   const query = useQuery({
     queryKey: ['schema'],
-    queryFn: fetchSchema,
+    queryFn: () => fetchSchema(),
     staleTime: Infinity,
     gcTime: Infinity,
     structuralSharing: false,

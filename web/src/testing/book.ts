@@ -7,6 +7,8 @@ const may = { create: true, edit: true, delete: true, export: true }
 /** A small ledger for tests: projects in regions. */
 export const schema: Schema = {
   sequence: 1,
+  as_of: 1,
+  on: '2024-01-31',
   groups: [{ name: 'investment', labels: both('招商与项目', 'Investment') }],
   units: [
     { name: 'yuan', labels: both('元', 'yuan') },

@@ -3,6 +3,7 @@ import { ref, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { errorsByField, makeIntent, sendImport, type ImportReport } from '@/api'
 import { useErrorText } from '@/components/error_text'
+import { ledgerChanged } from '@/stores/ledger_changed'
 
 /** A file's way in: checked first without writing anything, then applied as one command. */
 export function useImport(entity: Ref<string>) {
@@ -51,7 +52,7 @@ export function useImport(entity: Ref<string>) {
       report.value = answer
       if (answer.wrong && !skipWrong) return
       done.value = answer
-      await queries.invalidateQueries({ refetchType: 'none' })
+      void ledgerChanged(queries)
     })
   }
   return { file, report, done, busy, failure, check, apply, reset }

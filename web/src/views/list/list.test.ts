@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listParams } from '@/api/records'
-import { drillLink } from '@/router/links'
+import { readAsOf } from '@/router/as_of'
+import { drillLink, presentLink, recordLink } from '@/router/links'
 import { book, project } from '@/testing/book'
 import { fieldChoices } from './field_choices'
 import { firstValue, isComplete, operatorsOf } from './operators'
@@ -14,6 +15,7 @@ const state = (part: Partial<ListState>): ListState => ({
   limit: 50,
   page: 1,
   cursor: '',
+  asOf: '',
   ...part,
 })
 
@@ -23,6 +25,7 @@ describe('a list in its address', () => {
     state({ where: [['region.code', 'eq', '441284']], q: '电池', sort: ['-total', 'code'] }),
     state({ where: [['total', 'between', [1e8, 1e9]]], columns: ['code', 'total'], limit: 200 }),
     state({ where: [['done', 'null', false]], page: 3, cursor: 'abc=' }),
+    state({ q: '电池', asOf: '2024-01-31T04:00:00Z' }),
   ])('comes back as it was written', (view) => {
     expect(readState(writeState(view))).toEqual(view)
   })
@@ -43,9 +46,23 @@ describe('a list in its address', () => {
     const query = (link as { query: Record<string, string> }).query
     expect(readState(query).where).toEqual([['stage', 'eq', 'signed']])
   })
+  it.each([
+    ['123', '123'],
+    ['2024-01-31T12:00:00 08:00', '2024-01-31T12:00:00+08:00'],
+    [['1', '2'], ''],
+    [undefined, ''],
+  ])('reads the point %o as %o', (text, expected) => expect(readAsOf(text)).toBe(expected))
+  it('stays at its point, and comes back to now without what belongs to the point', () => {
+    expect(recordLink('project', 7, '123')).toMatchObject({ query: { as_of: '123' } })
+    expect(recordLink('project', 7)).toMatchObject({ query: {} })
+    const query = { q: '电池', as_of: '123', page: '2', cursor: 'abc' }
+    const now = presentLink({ path: '/e/project', query } as never)
+    expect(now).toEqual({ path: '/e/project', query: { q: '电池' } })
+  })
   it('asks the server only for what is set', () => {
     const none = listParams({ where: [], q: '', sort: [] })
     expect(Object.values(none).filter((value) => value !== undefined)).toEqual([])
+    expect(listParams({ where: [], asOf: '123' })).toMatchObject({ as_of: '123' })
     expect(listParams({ where: [['a', 'eq', 1]], sort: ['-b', 'c'] })).toMatchObject({
       where: '[["a","eq",1]]',
       sort: '-b,c',

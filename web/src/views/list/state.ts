@@ -1,5 +1,6 @@
 /** The state of a list as it stands in the address, so that a link reproduces the view. */
 import type { Condition, Entity, Operator } from '@/api'
+import { readAsOf } from '@/router/as_of'
 
 export interface ListState {
   where: Condition[]
@@ -9,6 +10,8 @@ export interface ListState {
   limit: number
   page: number
   cursor: string
+  /** The point of the ledger shown; '' is now. */
+  asOf: string
 }
 
 export type AddressQuery = Record<string, string>
@@ -63,6 +66,7 @@ export function readState(query: ReadQuery): ListState {
     limit: limits.includes(limit) ? limit : limitFirst,
     page: cursor && page > 1 ? page : 1,
     cursor,
+    asOf: readAsOf(query.as_of),
   }
 }
 
@@ -77,6 +81,7 @@ export function writeState(state: ListState): AddressQuery {
     query.page = String(state.page)
     query.cursor = state.cursor
   }
+  if (state.asOf) query.as_of = state.asOf
   return query
 }
 

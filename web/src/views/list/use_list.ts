@@ -18,6 +18,7 @@ export function useList(entity: ComputedRef<Entity>) {
     where: state.value.where,
     q: state.value.q,
     sort: state.value.sort,
+    asOf: state.value.asOf,
   }))
   const fields = computed(() => {
     const { code, title } = entity.value

@@ -4,6 +4,7 @@ import { compareEdits, mergeEdits } from './conflict'
 import { changedFields, editableFields, toInput } from './draft'
 import { fieldSections } from './field_sections'
 import { outline } from './outline'
+import { fieldWish, mayComeBack, restoreRows } from './restoration'
 
 describe('a draft', () => {
   it('holds all but computed fields', () => {
@@ -57,6 +58,53 @@ describe('a conflict', () => {
   it('treats a field left out by the server as missing', () => {
     expect(compareEdits({ a: 1 }, { a: 1 }, {})).toMatchObject([{ field: 'a', side: 'theirs' }])
     expect(mergeEdits({ a: 1 }, {}, [])).toEqual({ a: null })
+  })
+})
+
+describe('a restoration', () => {
+  const now = { name: 'b', region: { id: 3, label: '四会市' }, total: 5, share: 0.5 }
+  const then = { name: 'a', region: { id: 3, label: '四会' }, share: 0.1, source: '旧表' }
+  it('changes what differs and can be written, in the order of the schema', () => {
+    expect(restoreRows(project, { asOf: 7 }, now, then)).toEqual([
+      { field: 'name', now: 'b', then: 'a' },
+      { field: 'total', now: 5, then: undefined },
+      { field: 'source', now: undefined, then: '旧表' },
+    ])
+  })
+  it('changes only the field that is wished', () => {
+    const rows = restoreRows(project, { asOf: 7, field: 'total' }, now, then)
+    expect(rows.map((row) => row.field)).toEqual(['total'])
+    expect(restoreRows(project, { asOf: 7, field: 'region' }, now, then)).toEqual([])
+  })
+
+  const entry = (kind: 'create' | 'update' | 'delete') => ({
+    sequence: 9,
+    recorded_at: '2024-01-31T04:00:00Z',
+    actor: 'a',
+    reason: '',
+    kind,
+    version: 2,
+    synthetic: false,
+    changes: [],
+  })
+  const change = { field: 'name', before: 'a', after: 'b' }
+  it.each([
+    ['update', 'before', change, { asOf: 8, field: 'name' }],
+    ['update', 'after', change, undefined],
+    ['update', 'after', { ...change, after: 'c' }, { asOf: 9, field: 'name' }],
+    ['update', 'before', { ...change, redacted: true }, undefined],
+    ['update', 'before', { ...change, field: 'share' }, undefined],
+    ['update', 'before', { ...change, field: 'gone' }, undefined],
+    ['create', 'before', change, undefined],
+    ['create', 'after', { ...change, after: 'c' }, { asOf: 9, field: 'name' }],
+    ['delete', 'before', change, undefined],
+  ] as const)('offers after %s the value %s of %o as %o', (kind, side, changed, wish) => {
+    expect(fieldWish(project, entry(kind), changed, side, now)).toEqual(wish)
+  })
+  it('leads to any entry but the newest and none that deleted', () => {
+    expect(mayComeBack(entry('update'), false)).toBe(true)
+    expect(mayComeBack(entry('update'), true)).toBe(false)
+    expect(mayComeBack(entry('delete'), false)).toBe(false)
   })
 })
 

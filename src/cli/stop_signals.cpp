@@ -1,0 +1,26 @@
+#include "cli/stop_signals.h"
+
+#include <ctime>
+#include <pthread.h>
+
+namespace agglo::cli {
+
+StopSignals::StopSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+void StopSignals::wait() const {
+    int signal = 0;
+    sigwait(&set_, &signal);
+}
+
+bool StopSignals::wait_ms(int milliseconds) const {
+    timespec const time{milliseconds / 1'000, milliseconds % 1'000 * 1'000'000L};
+    return sigtimedwait(&set_, nullptr, &time) > 0;
+}
+
+}  // namespace agglo::cli

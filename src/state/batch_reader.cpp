@@ -1,0 +1,255 @@
+#include "state/batch_reader.h"
+
+#include <utility>
+
+#include "state/cell.h"
+
+namespace agglo {
+
+namespace {
+
+void put_number(CellBatch& batch, size_t slot, size_t row, int64_t number) {
+    batch.columns[slot].push_back({number, static_cast<uint32_t>(row), CellWrite::kNumber});
+    ++batch.cells;
+}
+
+void put_clear(CellBatch& batch, size_t slot, size_t row) {
+    batch.columns[slot].push_back({0, static_cast<uint32_t>(row), CellWrite::kClear});
+    ++batch.cells;
+}
+
+void put_text(CellBatch& batch, size_t slot, size_t row, std::string_view text) {
+    auto const at = static_cast<int64_t>(batch.texts.size());
+    batch.texts.append(text);
+    batch.columns[slot].push_back(
+        {at, static_cast<uint32_t>(row), static_cast<uint32_t>(text.size())});
+    ++batch.cells;
+}
+
+/// The number as the field's column holds it; nothing when the field cannot hold it (cell.h).
+std::optional<int64_t> number_of(Field const& field, RawValue const& value) {
+    switch (value.tag) {
+        case ValueTag::kInteger:
+        case ValueTag::kDecimal: {
+            if (!field.is_number()) return std::nullopt;
+            if (value.scale == field.scale) return value.number;
+            auto const scaled = Decimal{value.number, value.scale}.rescaled(field.scale);
+            return scaled ? std::optional(scaled->mantissa) : std::nullopt;
+        }
+        case ValueTag::kDate: return field.is_date() ? std::optional(value.number) : std::nullopt;
+        case ValueTag::kInstant:
+            return field.type == FieldType::kInstant ? std::optional(value.number) : std::nullopt;
+        case ValueTag::kReference:
+            return field.type == FieldType::kReference ? std::optional(value.number) : std::nullopt;
+        case ValueTag::kFalse:
+        case ValueTag::kTrue:
+            if (field.type != FieldType::kBoolean) return std::nullopt;
+            return value.tag == ValueTag::kTrue;
+        default: return std::nullopt;
+    }
+}
+
+bool holds_text(Field const& field, ValueTag tag) {
+    if (field.type == FieldType::kList) return tag == ValueTag::kList;
+    return tag == (field.is_geometry() ? ValueTag::kGeometry : ValueTag::kText);
+}
+
+void note(Sequence sequence, Instant recorded_at, std::string_view actor, std::string_view command,
+          std::string_view digest, CellBatch& batch) {
+    EntryNote made{sequence, recorded_at, batch.texts.size()};
+    made.actor_size = static_cast<uint32_t>(actor.size());
+    made.command_size = static_cast<uint32_t>(command.size());
+    made.digest_size = static_cast<uint32_t>(digest.size());
+    batch.texts.append(actor).append(command).append(digest);
+    batch.notes.push_back(made);
+}
+
+}  // namespace
+
+/// The values of a body one after another, in either form (docs/journal.md).
+struct BatchReader::BodyBytes {
+    ByteReader reader;
+    bool whole = false;
+
+    explicit BodyBytes(std::string_view body) : reader(body) {
+        uint8_t const form = reader.byte();
+        whole = form == kWholeForm;
+        if (!whole && form != kOpenedForm) reader.fail(EncodingFault::kUnknownTag);
+        if (whole) (void)reader.raw(sizeof(EntrySecret));
+    }
+    /// Nothing: the value has been redacted.
+    std::optional<RawValue> next() {
+        if (whole) return reader.raw_value();
+        uint8_t const mark = reader.byte();
+        if (mark == kPresentMark) {
+            (void)reader.raw(sizeof(Salt));
+            return reader.raw_value();
+        }
+        if (mark != kRedactedMark) reader.fail(EncodingFault::kUnknownTag);
+        (void)reader.raw(sizeof(Digest));
+        return std::nullopt;
+    }
+    std::string_view next_text() {
+        auto const value = next();
+        if (value && value->tag != ValueTag::kText) reader.fail(EncodingFault::kUnknownTag);
+        return value ? value->bytes : std::string_view();
+    }
+};
+
+struct BatchReader::Change {
+    size_t entity;
+    size_t row;
+    ChangeKind kind;
+    int64_t version;
+    Sequence sequence;
+};
+
+BatchReader::BatchReader(Snapshot const& base)
+    : base_(&base), slots_(*base.model), names_(*base.model, slots_) {
+    for (auto const& entity : base.entities) rows_.push_back(entity.table->rows());
+}
+
+Result<void> BatchReader::add(EntryBytes const& bytes, CellBatch& batch, bool noted) {
+    if (read(bytes, batch, noted)) return {};
+    auto const decoded = decode_entry(bytes);  // says what is wrong
+    AGGLO_ASSERT(!decoded.ok());
+    return decoded.error();
+}
+
+bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
+    if (bytes.head.size() + bytes.body.size() > EntryLimits::kBytesMax) return false;
+    ByteReader head(bytes.head);
+    BodyBytes body(bytes.body);
+    if (head.byte() != kFormat) return false;
+    uint8_t const algorithm = head.byte();
+    Sequence const sequence = head.varint();
+    Instant const recorded_at{head.zigzag()};
+    uint64_t const flags = head.varint();
+    auto const actor = head.text();
+    auto const command = head.text();
+    int64_t const import = head.natural();
+    int64_t const schema_version = head.natural();
+    if (!read_names(head) || sequence != bytes.sequence) return false;
+    if (algorithm < 1 || algorithm > 2 || flags > kSyntheticFlag) return false;
+
+    (void)body.next_text();  // the reason
+    auto const digest = body.next_text();
+    if (noted) note(sequence, recorded_at, actor, command, digest, batch);
+    defines_ = false;
+    size_t const changes = head.count(EntryLimits::kChangesMax);
+    for (size_t i = 0; i < changes; ++i) {
+        if (!read_change(head, body, sequence, batch)) return false;
+    }
+    head.end();
+    body.reader.end();
+    if (noted) batch.notes.back().changes = changes;
+    batch.last = sequence;
+    batch.recorded_at = recorded_at;
+    if (import != 0) batch.imports.emplace_back(import, sequence);
+    batch.schema_version = defines_ ? static_cast<int64_t>(sequence) : schema_version;
+    return head.ok() && body.reader.ok() && used_ == list_.size();
+}
+
+/// Names differ from each other.
+bool BatchReader::read_names(ByteReader& head) {
+    size_t const count = head.count(EntryLimits::kNamesMax);
+    names_.begin();
+    list_.clear();
+    used_ = 0;
+    ++entries_;
+    for (size_t i = 0; i < count && head.ok(); ++i) {
+        auto& name = names_.of(head.text());
+        if (std::exchange(name.last_use, entries_) == entries_) return false;
+        list_.push_back(&name);
+    }
+    return head.ok();
+}
+
+/// Names stand in the order of their first use; nullptr: this one does not.
+NameTarget const* BatchReader::use_name(ByteReader& head) {
+    uint64_t const index = head.varint();
+    if (index > used_ || index >= list_.size()) return nullptr;
+    if (index == used_) ++used_;
+    return list_[index];
+}
+
+bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequence,
+                              CellBatch& batch) {
+    static constexpr FieldTarget kNowhere;
+    auto const* const target = use_name(head);
+    if (!target) return false;
+    auto const entity = target->entity;
+    int64_t const id = head.natural();
+    int64_t const version = head.natural();
+    uint8_t const kind = head.byte();
+    if (kind < 1 || kind > 4 || !head.ok()) return false;
+    Change const change{entity.value_or(0), static_cast<size_t>(id) - 1,
+                        static_cast<ChangeKind>(kind), version, sequence};
+    defines_ = defines_ || target->defines;
+    if (entity && change.kind == ChangeKind::kCreate) {
+        AGGLO_ASSERT(change.row == rows_[change.entity]);
+        ++rows_[change.entity];
+        ++batch.appended[change.entity];
+    }
+    AGGLO_ASSERT(!entity || change.row < rows_[change.entity]);
+    size_t const fields = head.count(EntryLimits::kNamesMax);
+    for (size_t i = 0; i < fields; ++i) {
+        auto const* const name = use_name(head);
+        uint8_t const sides = head.byte();
+        if (!name || sides < kBeforeBit || sides > (kBeforeBit | kAfterBit)) return false;
+        read_field(sides, entity ? name->fields[*entity] : kNowhere, change.row, body, batch);
+    }
+    if (!head.ok() || !body.reader.ok()) return false;
+    if (entity) write_system(change, batch);
+    return true;
+}
+
+void BatchReader::read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
+                             CellBatch& batch) {
+    bool redacted = false;
+    RawValue after;  // null where there is none
+    if (sides & kBeforeBit) redacted = !body.next().has_value();
+    if (sides & kAfterBit) {
+        auto const value = body.next();
+        redacted = redacted || !value;
+        if (value) after = *value;
+    }
+    if (target.field && !redacted && body.reader.ok()) write(target, row, after, batch);
+}
+
+void BatchReader::write(FieldTarget const& target, size_t row, RawValue const& value,
+                        CellBatch& batch) {
+    Field const& field = *target.field;
+    if (storage_of(field) != Storage::kCode32) {
+        auto const number = number_of(field, value);
+        return number ? put_number(batch, target.slot, row, *number)
+                      : put_clear(batch, target.slot, row);
+    }
+    if (!holds_text(field, value.tag)) return put_clear(batch, target.slot, row);
+    if (value.tag != ValueTag::kList) return put_text(batch, target.slot, row, value.bytes);
+    auto const list = ByteReader(value.bytes).value();
+    put_text(batch, target.slot, row, joined_list(*list.get<ValueList>()));
+}
+
+void BatchReader::write_system(Change const& change, CellBatch& batch) {
+    size_t const fields = base_->model->entities[change.entity].fields.size();
+    auto const put = [&](SystemColumn column, int64_t number) {
+        auto const slot = slots_.of(change.entity, fields + static_cast<size_t>(column));
+        put_number(batch, slot, change.row, number);
+    };
+    auto const sequence = static_cast<int64_t>(change.sequence);
+    if (change.kind == ChangeKind::kCreate) {
+        put(SystemColumn::kCreated, sequence);
+        put(SystemColumn::kId, static_cast<int64_t>(change.row) + 1);
+    }
+    if (change.kind != ChangeKind::kUpdate) {
+        bool const live = change.kind != ChangeKind::kDelete;
+        put(SystemColumn::kLive, live);
+        batch.live[change.entity] += live ? 1 : -1;
+    }
+    put(SystemColumn::kVersion, change.version);
+    put(SystemColumn::kChanged, sequence);
+    batch.histories[change.entity].push_back({change.row, change.sequence});
+}
+
+}  // namespace agglo

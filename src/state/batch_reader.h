@@ -1,0 +1,50 @@
+#pragma once
+// BatchReader: entries' bytes → the cells they write, without making an Entry or a Value of them.
+//
+//   BatchReader reader(*base);
+//   TRY(reader.add(bytes, batch));     // entry after entry, in the journal's order
+//
+// Reads what decode_entry (journal/entry_codec.h) reads and refuses what it refuses; what lands in
+// a column is what LedgerFold::apply, the slow twin, would write there.
+#include "journal/entry_codec.h"
+#include "journal/entry_form.h"
+#include "state/name_targets.h"
+
+namespace agglo {
+
+class BatchReader {
+public:
+    explicit BatchReader(Snapshot const& base);
+
+    ColumnSlots const& slots() const { return slots_; }
+
+    /// Adds an entry to the batch, with a note of it if `noted`. Error: kChainBroken; the batch is
+    /// of no use then.
+    Result<void> add(EntryBytes const& bytes, CellBatch& batch, bool noted);
+
+private:
+    struct BodyBytes;
+    struct Change;
+
+    bool read(EntryBytes const& bytes, CellBatch& batch, bool noted);
+    bool read_names(ByteReader& head);
+    NameTarget const* use_name(ByteReader& head);
+    bool read_change(ByteReader& head, BodyBytes& body, Sequence sequence, CellBatch& batch);
+    void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
+                    CellBatch& batch);
+    void write(FieldTarget const& target, size_t row, RawValue const& value, CellBatch& batch);
+    void write_system(Change const& change, CellBatch& batch);
+
+    Snapshot const* base_;
+    ColumnSlots slots_;
+    NameTargets names_;
+    std::vector<size_t> rows_;  // by entity, with those of the batch
+
+    // Of the entry being read:
+    std::vector<NameTarget const*> list_;  // its names
+    size_t used_ = 0;                      // of these, in the order of first use
+    bool defines_ = false;                 // it changes a definition
+    uint64_t entries_ = 0;                 // how many were read, with this one
+};
+
+}  // namespace agglo
