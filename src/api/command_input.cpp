@@ -39,6 +39,20 @@ void write_last_change(JsonWriter& out, Ask const& ask, Sequence sequence) {
     });
 }
 
+/// What a command did, as JSON.
+http::Response receipt_response(Receipt const& receipt) {
+    JsonWriter out;
+    out.begin_object().member("sequence", receipt.sequence).key("records").begin_array();
+    for (auto const& record : receipt.records) {
+        out.begin_object()
+            .member("op", std::string(name_of(record.kind)))
+            .member("entity", record.entity);
+        out.member("id", record.id).member("version", record.version).end_object();
+    }
+    out.end_array().member("repeated", receipt.repeated).end_object();
+    return json_response(out);
+}
+
 }  // namespace
 
 Command command_of(Ask const& ask) {
@@ -112,17 +126,13 @@ http::Response write_problem(Ask const& ask, Error const& error,
     return response;
 }
 
-http::Response receipt_response(Receipt const& receipt) {
-    JsonWriter out;
-    out.begin_object().member("sequence", receipt.sequence).key("records").begin_array();
-    for (auto const& record : receipt.records) {
-        out.begin_object()
-            .member("op", std::string(name_of(record.kind)))
-            .member("entity", record.entity);
-        out.member("id", record.id).member("version", record.version).end_object();
-    }
-    out.end_array().member("repeated", receipt.repeated).end_object();
-    return json_response(out);
+void answer_with_receipt(Ask const& ask, Result<Command> command, http::Responder const& respond) {
+    auto const request_id = ask.request.request_id;
+    if (!command.ok()) return respond(http::problem(command.error(), request_id));
+    ask.api.desk.submit(*std::move(command), [respond, request_id](Result<Receipt> receipt) {
+        respond(receipt.ok() ? receipt_response(*receipt)
+                             : http::problem(receipt.error(), request_id));
+    });
 }
 
 }  // namespace agglo

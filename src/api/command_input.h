@@ -27,7 +27,8 @@ Result<int64_t> version_of(Ask const& ask);
 http::Response write_problem(Ask const& ask, Error const& error,
                              std::optional<std::pair<size_t, RecordId>> record);
 
-/// What a command did, as JSON.
-http::Response receipt_response(Receipt const& receipt);
+/// Submits a command that was read from a request, and answers with its receipt or with what is
+/// wrong.
+void answer_with_receipt(Ask const& ask, Result<Command> command, http::Responder const& respond);
 
 }  // namespace agglo

@@ -39,13 +39,7 @@ Result<Command> erasing_command(Ask const& ask) {
 }
 
 void start_erasure(Ask ask, http::Responder respond) {
-    auto command = erasing_command(ask);
-    auto const request_id = ask.request.request_id;
-    if (!command.ok()) return respond(http::problem(command.error(), request_id));
-    ask.api.desk.submit(*std::move(command), [respond, request_id](Result<Receipt> receipt) {
-        respond(receipt.ok() ? receipt_response(*receipt)
-                             : http::problem(receipt.error(), request_id));
-    });
+    answer_with_receipt(ask, erasing_command(ask), respond);
 }
 
 }  // namespace

@@ -84,13 +84,7 @@ Result<Command> transaction_of(Ask const& ask) {
 }
 
 void start_transaction(Ask ask, http::Responder respond) {
-    auto command = transaction_of(ask);
-    auto const request_id = ask.request.request_id;
-    if (!command.ok()) return respond(http::problem(command.error(), request_id));
-    ask.api.desk.submit(*std::move(command), [respond, request_id](Result<Receipt> receipt) {
-        respond(receipt.ok() ? receipt_response(*receipt)
-                             : http::problem(receipt.error(), request_id));
-    });
+    answer_with_receipt(ask, transaction_of(ask), respond);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ std::string_view SortKeys::of(uint32_t code, std::string_view text) const {
         auto made = std::make_unique<std::string const>(whole, 0, kBytesMax);
         if (place.compare_exchange_strong(key, made.get(), std::memory_order_acq_rel)) {
             key = made.release();
-            bytes_.fetch_add(key->capacity() + sizeof *key, std::memory_order_relaxed);
+            bytes_.fetch_add(key->capacity() + sizeof(std::string), std::memory_order_relaxed);
         }
     }
     return *key;
