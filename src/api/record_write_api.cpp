@@ -115,12 +115,7 @@ Result<CommandChange> restoration_of(Ask const& ask, RecordId id, json::value co
         if (names) return Error(ErrorCode::kRequired, {"as_of"}).at("as_of");
         return CommandChange{ChangeKind::kRestore, entity, id, {}, {}};
     }
-    bool const number = point->is_int64();
-    if (!number && !point->is_string())
-        return Error(ErrorCode::kWrongType, {"流水序号或时刻 (sequence or instant)", "…"})
-            .at("as_of");
-    auto const text = number ? std::to_string(point->get_int64())
-                             : std::string(std::string_view(point->get_string()));
+    auto const text = TRY(point_of_json(*point).at("as_of"));
     if (text.empty()) return Error(ErrorCode::kBadPoint, {text}).at("as_of");
     auto const then = TRY(snapshot_of(ask.api.desk, text).at("as_of"));
     auto change =

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
+
 namespace agglo {
 
 namespace {
@@ -60,21 +62,14 @@ Result<std::string> read_small_file(std::string const& path) {
 
 Result<void> write_new_file(std::string const& path, std::string_view bytes, FileMode mode) {
     TRY(write_with(O_CREAT | O_EXCL, path, bytes, mode));
-    return sync_folder_of(path);
+    return system_disk().sync_folder(folder_of(path));
 }
 
 Result<void> replace_file(std::string const& path, std::string_view bytes, FileMode mode) {
     auto const beside = path + ".new";
     TRY(write_with(O_CREAT | O_TRUNC, beside, bytes, mode));
-    if (::rename(beside.c_str(), path.c_str()) != 0) return failure(path);
-    return sync_folder_of(path);
-}
-
-Result<void> sync_folder_of(std::string const& path) {
-    auto const folder = std::filesystem::absolute(path).parent_path();
-    Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (opened.number < 0 || ::fsync(opened.number) != 0) return failure(folder.string());
-    return {};
+    TRY(system_disk().rename(beside, path));
+    return system_disk().sync_folder(folder_of(path));
 }
 
 }  // namespace agglo

@@ -24,7 +24,4 @@ Result<void> write_new_file(std::string const& path, std::string_view bytes, Fil
 /// kStorageFailed.
 Result<void> replace_file(std::string const& path, std::string_view bytes, FileMode mode);
 
-/// Makes a file's name last through a power cut. Error: kStorageFailed.
-Result<void> sync_folder_of(std::string const& path);
-
 }  // namespace agglo

@@ -55,6 +55,10 @@ Result<std::string> text_of_json(json::value const& value) {
     return std::string(std::string_view(value.get_string()));
 }
 
+Result<std::string> point_of_json(json::value const& value) {
+    return value.is_int64() ? std::to_string(value.get_int64()) : text_of_json(value);
+}
+
 Result<std::vector<std::string>> texts_of_json(json::value const& value, size_t most) {
     auto const* items = value.if_array();
     if (!items) return Error(ErrorCode::kWrongType, {"数组 (array)", "…"});

@@ -25,6 +25,8 @@ Result<Value> value_of_json(boost::json::value const& json);
 
 /// Error: kWrongType.
 Result<std::string> text_of_json(boost::json::value const& json);
+/// A journal point: a sequence, or a text that may be one or an instant. Error: kWrongType.
+Result<std::string> point_of_json(boost::json::value const& json);
 /// An array of at most `most` texts. Errors: kTooLarge; kWrongType, with the index as path.
 Result<std::vector<std::string>> texts_of_json(boost::json::value const& json,
                                                size_t most = JsonLimits::kListMax);

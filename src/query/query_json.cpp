@@ -121,8 +121,7 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
     } else if (key == "q") {
         query.text = TRY(text_of_json(value));
     } else if (key == "as_of") {
-        query.as_of =
-            value.is_int64() ? std::to_string(value.get_int64()) : TRY(text_of_json(value));
+        query.as_of = TRY(point_of_json(value));
     } else if (key == "on") {
         auto const text = TRY(text_of_json(value));
         query.on = TRY(Date::parse(text));

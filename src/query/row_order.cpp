@@ -18,6 +18,17 @@ std::vector<uint32_t> enumeration_places(Enumeration const& enumeration,
     return place;
 }
 
+/// What a record's label is ordered by: its title's key is kept by the dictionary where the viewer
+/// may see the title.
+std::string label_key(EntityView const& view, EntityAccess const& access, size_t row) {
+    auto const title = view.entity().title_field;
+    bool const kept = title && view.entity().fields[*title].is_text() &&
+                      access.may_read_field(*title) && view.table().has(row, *title);
+    if (!kept) return collation_key(access.label(row));
+    auto const code = static_cast<uint32_t>(view.table().wide(row, *title));
+    return std::string(view.table().dictionary(*title).sort_key(code));
+}
+
 /// By id: code, then label as readers order it, of the records a reference points at; empty for
 /// what the viewer may not see.
 std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const& viewer,
@@ -27,7 +38,7 @@ std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const&
     std::vector<std::string> names(view.rows() + 1);
     for (size_t row = 0; row < view.rows(); ++row) {
         if (access.may_read_row(row))
-            names[row + 1] = access.code(row) + "\n" + collation_key(access.label(row));
+            names[row + 1] = access.code(row) + "\n" + label_key(view, access, row);
     }
     return names;
 }

@@ -41,11 +41,10 @@ Result<SnapshotPtr> Past::at(SnapshotPtr const& now, Sequence sequence) {
         return theirs.get();
     }
     place->second = promise.get_future().share();
-    auto const cleared = cleared_;
     lock.unlock();
     auto made = make(now, sequence);
     lock.lock();
-    if (made.ok() && cleared == cleared_) keep(now, *made);
+    if (made.ok()) keep(now, *made);
     making_.erase(sequence);
     lock.unlock();
     promise.set_value(made);
@@ -54,7 +53,6 @@ Result<SnapshotPtr> Past::at(SnapshotPtr const& now, Sequence sequence) {
 
 void Past::clear() {
     std::lock_guard const lock(mutex_);
-    ++cleared_;
     kept_.clear();
 }
 

@@ -29,7 +29,8 @@ public:
     /// askers of others do not wait. Errors: kBadPoint (after now), kStorageFailed, kChainBroken.
     Result<SnapshotPtr> at(SnapshotPtr const& now, Sequence sequence);
 
-    /// Forgets everything: the journal's past values have changed (erasure).
+    /// Forgets everything: the journal's past values have changed (erasure). Nobody may ask
+    /// meanwhile.
     void clear();
 
     size_t kept() const;
@@ -53,7 +54,6 @@ private:
     mutable std::mutex mutex_;
     std::list<Kept> kept_;  // newest use first
     std::map<Sequence, Future> making_;
-    uint64_t cleared_ = 0;
 };
 
 }  // namespace agglo
