@@ -1,0 +1,145 @@
+#pragma once
+// Value: what a FEEL expression can have as its value (DMN 1.5, 10.3.2.3).
+//
+//   Value price = Number(21);
+//   if (auto const* number = price.as<Number>()) …
+//   Value names = make_list({"甲", "乙"});
+//
+// Immutable and cheap to copy: what is large is shared, and may be read by several threads.
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/decimal128.h"
+#include "feel/temporal/temporal.h"
+
+namespace agglo::feel {
+
+using Number = Decimal128;
+struct Null {};
+class Value;
+class Context;
+struct Range;
+struct Function;
+using List = std::vector<Value>;
+
+using StringPtr = std::shared_ptr<std::string const>;
+using ListPtr = std::shared_ptr<List const>;
+using ContextPtr = std::shared_ptr<Context const>;
+using RangePtr = std::shared_ptr<Range const>;
+using FunctionPtr = std::shared_ptr<Function const>;
+
+/// In the order of the variant.
+enum class Kind : uint8_t {
+    kNull,
+    kBoolean,
+    kNumber,
+    kString,
+    kDate,
+    kTime,
+    kDateTime,
+    kDaysDuration,
+    kMonthsDuration,
+    kList,
+    kContext,
+    kRange,
+    kFunction,
+};
+
+class Value {
+public:
+    using Variant = std::variant<Null, bool, Number, StringPtr, Date, Time, DateTime, DaysDuration,
+                                 MonthsDuration, ListPtr, ContextPtr, RangePtr, FunctionPtr>;
+
+    Value() = default;
+    Value(Null) {}
+    Value(bool v) : v_(v) {}
+    Value(Number v) : v_(v) {}
+    Value(std::string v) : v_(std::make_shared<std::string const>(std::move(v))) {}
+    Value(std::string_view v) : Value(std::string(v)) {}
+    Value(char const* v) : Value(std::string(v)) {}
+    Value(Date v) : v_(v) {}
+    Value(Time v) : v_(v) {}
+    Value(DateTime v) : v_(v) {}
+    Value(DaysDuration v) : v_(v) {}
+    Value(MonthsDuration v) : v_(v) {}
+    Value(List v) : v_(std::make_shared<List const>(std::move(v))) {}
+    Value(StringPtr v) : v_(std::move(v)) {}
+    Value(ListPtr v) : v_(std::move(v)) {}
+    Value(ContextPtr v) : v_(std::move(v)) {}
+    Value(RangePtr v) : v_(std::move(v)) {}
+    Value(FunctionPtr v) : v_(std::move(v)) {}
+    Value(Context v);
+    Value(Range v);
+    /// Nothing becomes null.
+    template <class T>
+    Value(std::optional<T> v) {
+        if (v) *this = Value(*std::move(v));
+    }
+    Value(void const*) = delete;  // or any pointer would be true
+    Value(int) = delete;          // say Number(…)
+
+    Kind kind() const { return static_cast<Kind>(v_.index()); }
+    bool is_null() const { return kind() == Kind::kNull; }
+    bool is_true() const { return as<bool>() && *as<bool>(); }
+    bool is_false() const { return as<bool>() && !*as<bool>(); }
+
+    /// bool, Number, Date, Time, DateTime, DaysDuration, MonthsDuration by address; null if not so.
+    template <class T>
+    T const* as() const {
+        return std::get_if<T>(&v_);
+    }
+    /// Null if it is none.
+    std::string const* string() const { return target<StringPtr>(); }
+    List const* list() const { return target<ListPtr>(); }
+    Context const* context() const { return target<ContextPtr>(); }
+    Range const* range() const { return target<RangePtr>(); }
+    Function const* function() const { return target<FunctionPtr>(); }
+
+    Variant const& variant() const { return v_; }
+
+private:
+    template <class Pointer>
+    typename Pointer::element_type* target() const {
+        auto const* held = std::get_if<Pointer>(&v_);
+        return held ? held->get() : nullptr;
+    }
+
+    Variant v_;
+};
+
+static_assert(sizeof(Value) <= 24);
+
+/// Named values in the order they were written; a name occurs once.
+class Context {
+public:
+    using Entry = std::pair<std::string, Value>;
+
+    Context() = default;
+    explicit Context(std::vector<Entry> entries);
+
+    /// Null when there is no such entry (which is not the same as an entry that is null).
+    Value const* find(std::string_view name) const;
+    /// Adds, or replaces in place.
+    void set(std::string_view name, Value value);
+    std::vector<Entry> const& entries() const { return entries_; }
+    size_t size() const { return entries_.size(); }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+/// [low..high]; an open end without a bound has a null there: `> 10` is (10..null).
+struct Range {
+    Value low;
+    Value high;
+    bool low_included = true;
+    bool high_included = true;
+};
+
+Value make_list(std::vector<Value> items);
+
+}  // namespace agglo::feel
