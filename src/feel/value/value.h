@@ -132,13 +132,27 @@ private:
     std::vector<Entry> entries_;
 };
 
-/// [low..high]; an open end without a bound has a null there: `> 10` is (10..null).
+/// [low..high], or what a comparison makes: `(> 10)` is a range of the form kGreater with low 10.
 struct Range {
-    Value low;
-    Value high;
+    enum class Form : uint8_t {
+        kInterval,
+        kLess,
+        kLessOrEqual,
+        kGreater,
+        kGreaterOrEqual,
+        kEqual,
+        kNotEqual,
+    };
+
+    Value low;   ///< null: none below
+    Value high;  ///< null: none above
     bool low_included = true;
     bool high_included = true;
+    Form form = Form::kInterval;
 };
+
+/// `(< end)` … `(!= end)`: with the bounds that the form has; kNotEqual has its value in `low`.
+Range make_range(Range::Form form, Value end);
 
 Value make_list(std::vector<Value> items);
 
