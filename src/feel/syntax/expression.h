@@ -83,7 +83,7 @@ struct Between {
     ExpressionPtr high;
 };
 
-/// `< 10` where a test is wanted; kEqual and kNotEqual too.
+/// `< 10` as a test, `(< 10)` as a range; kEqual and kNotEqual too.
 struct ComparisonTest {
     Operator op;
     ExpressionPtr operand;
@@ -136,6 +136,7 @@ struct Iterator {
 struct For {
     std::vector<Iterator> iterators;
     ExpressionPtr result;
+    bool reads_partial = false;
 };
 
 /// Opens a frame: a slot per iterator in turn.

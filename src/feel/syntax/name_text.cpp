@@ -12,18 +12,17 @@ struct Interval {
 };
 
 constexpr std::array kStarts = {
-    Interval{'?', '?'},           Interval{'A', 'Z'},           Interval{'_', '_'},
-    Interval{'a', 'z'},           Interval{0xC0, 0xD6},         Interval{0xD8, 0xF6},
-    Interval{0xF8, 0x2FF},        Interval{0x370, 0x37D},       Interval{0x37F, 0x1FFF},
-    Interval{0x200C, 0x200D},     Interval{0x2070, 0x218F},     Interval{0x2C00, 0x2FEF},
-    Interval{0x3001, 0xD7FF},     Interval{0xF900, 0xFDCF},     Interval{0xFDF0, 0xFFFD},
+    Interval{'?', '?'},         Interval{'A', 'Z'},       Interval{'_', '_'},
+    Interval{'a', 'z'},         Interval{0xC0, 0xD6},     Interval{0xD8, 0xF6},
+    Interval{0xF8, 0x2FF},      Interval{0x370, 0x37D},   Interval{0x37F, 0x1FFF},
+    Interval{0x200C, 0x200D},   Interval{0x2070, 0x218F}, Interval{0x2C00, 0x2FEF},
+    Interval{0x3001, 0xD7FF},   Interval{0xF900, 0xFDCF}, Interval{0xFDF0, 0xFFFD},
     Interval{0x10000, 0xEFFFF},
 };
 
 constexpr std::array<std::string_view, 18> kKeywords = {
-    "and",   "between", "else",     "every", "external", "false", "for",
-    "function", "if",   "in",       "instance", "not",   "null",  "or",
-    "return", "satisfies", "some",  "then",
+    "and", "between",  "else", "every", "external", "false",  "for",       "function", "if",
+    "in",  "instance", "not",  "null",  "or",       "return", "satisfies", "some",     "then",
 };
 
 bool is_joint(char32_t c) {

@@ -11,7 +11,9 @@ namespace {
 
 using K = Type::Kind;
 
-TypePtr simple(K kind) { return std::make_shared<Type const>(Type{.kind = kind}); }
+TypePtr simple(K kind) {
+    return std::make_shared<Type const>(Type{.kind = kind});
+}
 
 struct Named {
     std::string_view name;
@@ -265,8 +267,7 @@ bool is_instance(Value const& value, Type const& type) {
         case Kind::kMonthsDuration: return type.kind == K::kMonthsDuration;
         case Kind::kList:
             return type.kind == K::kList && all_instances(*value.list(), *type.element);
-        case Kind::kContext:
-            return type.kind == K::kContext && is_context(*value.context(), type);
+        case Kind::kContext: return type.kind == K::kContext && is_context(*value.context(), type);
         case Kind::kRange: return type.kind == K::kRange && is_range(*value.range(), *type.element);
         case Kind::kFunction:
             return type.kind == K::kFunction && is_function(*value.function(), type);
@@ -295,8 +296,8 @@ TypePtr common_type(TypePtr const& a, TypePtr const& b) {
     std::vector<Member> shared;
     for (auto const& mine : a->members)
         if (auto const* theirs = b->member(mine.name))
-            shared.push_back({mine.name, common_type(mine.type, theirs->type), mine.label_zh,
-                              mine.label_en});
+            shared.push_back(
+                {mine.name, common_type(mine.type, theirs->type), mine.label_zh, mine.label_en});
     return context_of(std::move(shared));
 }
 

@@ -46,8 +46,8 @@ Truth contexts_equal(Context const& a, Context const& b) {
 }
 
 Truth ranges_equal(Range const& a, Range const& b) {
-    bool const alike = a.form == b.form && a.low_included == b.low_included &&
-                       a.high_included == b.high_included;
+    bool const alike =
+        a.form == b.form && a.low_included == b.low_included && a.high_included == b.high_included;
     if (!alike) return false;
     Conjunction both;
     if (both.add(equals(a.low, b.low))) both.add(equals(a.high, b.high));
@@ -61,7 +61,9 @@ Truth by_order(T const& a, T const& b) {
 }
 
 /// A date among date and times is the midnight of its day, UTC (10.3.2.9.4).
-DateTime midnight(Date date) { return DateTime::of(date, Time{0, 0, Zone::utc()}); }
+DateTime midnight(Date date) {
+    return DateTime::of(date, Time{0, 0, Zone::utc()});
+}
 
 std::optional<std::strong_ordering> mixed_order(Value const& a, Value const& b) {
     if (auto const* date = a.as<Date>(); date && b.as<DateTime>())

@@ -6,7 +6,9 @@ Value::Value(Context v) : v_(std::make_shared<Context const>(std::move(v))) {}
 
 Value::Value(Range v) : v_(std::make_shared<Range const>(std::move(v))) {}
 
-Value make_list(std::vector<Value> items) { return Value(List(std::move(items))); }
+Value make_list(std::vector<Value> items) {
+    return Value(List(std::move(items)));
+}
 
 Context::Context(std::vector<Entry> entries) : entries_(std::move(entries)) {}
 

@@ -74,9 +74,13 @@ std::string text_of(Value const& value, Manner manner) {
 
 }  // namespace
 
-std::string to_feel(Value const& value) { return text_of(value, Manner::kNotation); }
+std::string to_feel(Value const& value) {
+    return text_of(value, Manner::kNotation);
+}
 
-std::string to_display(Value const& value) { return text_of(value, Manner::kDisplay); }
+std::string to_display(Value const& value) {
+    return text_of(value, Manner::kDisplay);
+}
 
 std::string quoted(std::string_view text) {
     std::string out = "\"";

@@ -1,0 +1,45 @@
+// Function definitions and invocations: DMN 1.5, 10.3.2.12 and 10.3.2.13.
+#include "feel/evaluate/forms.h"
+
+namespace agglo::feel {
+
+namespace {
+
+std::shared_ptr<Captured const> captured(Frame const* frame) {
+    if (!frame) return nullptr;
+    return std::make_shared<Captured const>(Captured{
+        {frame->values.begin(), frame->values.end()}, captured(frame->parent), frame->item});
+}
+
+Value external(FunctionDefinition const& node) {
+    return Value(std::make_shared<Function const>(
+        Function{Native{node.parameters, any_type(),
+                        [span = node.body->span](std::span<Value const>, Evaluation& evaluation) {
+                            return evaluation.fail(span, ErrorCode::kFeelExternal);
+                        }},
+                 "external"}));
+}
+
+}  // namespace
+
+Value evaluate_definition(FunctionDefinition const& node, Frame const& frame) {
+    if (node.external) return external(node);
+    return Value(std::make_shared<Function const>(
+        Function{Lambda{node.parameters, node.result ? node.result : any_type(), node.body,
+                        captured(&frame)},
+                 "function"}));
+}
+
+Value evaluate_invocation(Invocation const& node, Span span, Frame const& frame,
+                          Evaluation& evaluation) {
+    auto const callee = evaluate(*node.callee, frame, evaluation);
+    auto const* function = callee.function();
+    if (!function) return evaluation.fail(span, ErrorCode::kFeelNotAFunction, {kind_text(callee)});
+    std::vector<Value> arguments;
+    arguments.reserve(node.arguments.size());
+    for (auto const& argument : node.arguments)
+        arguments.push_back(evaluate(*argument, frame, evaluation));
+    return call(*function, arguments, node.names, span, evaluation);
+}
+
+}  // namespace agglo::feel
