@@ -36,6 +36,8 @@ public:
     /// repeats takes the earlier offset. None counts as UTC.
     int32_t offset_s_at_local(int64_t local_second) const;
     int32_t offset_s_at_utc(int64_t utc_second) const;
+    /// Without summer time, as the region has it nowadays: what a time of day alone counts with.
+    int32_t standard_offset_s() const;
 
     friend constexpr bool operator==(Zone, Zone) = default;
 
