@@ -175,6 +175,8 @@ Value arithmetic(Operator op, Value const& a, Value const& b, Span span, Evaluat
     }
     if (a.string() && b.string() && op == Operator::kAdd)
         return joined(*a.string(), *b.string(), span, evaluation);
+    if (evaluation.reckons_unknowns() && !a.is_null() && !b.is_null())
+        if (auto unknown = unknown_of(a, b)) return *std::move(unknown);
     if (a.is_null() || b.is_null())
         return evaluation.fail(span, ErrorCode::kFeelNullOperand, {symbol(op)});
     auto result = outcome(op, a, b);
@@ -191,6 +193,7 @@ Value negate(Value const& value, Span span, Evaluation& evaluation) {
     if (auto const* number = value.as<Number>()) return -*number;
     if (auto const* days = value.as<DaysDuration>()) return Value(negated(*days));
     if (auto const* months = value.as<MonthsDuration>()) return Value(negated(*months));
+    if (value.unknown()) return value;
     return evaluation.fail(span, ErrorCode::kFeelWrongOperand,
                            {"-", kind_text(value), kind_text(value)});
 }

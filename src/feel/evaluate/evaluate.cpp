@@ -1,6 +1,7 @@
 // The scalar evaluator: a walk over the tree, one record at a time. It is the slow twin that every
 // faster evaluator is held against.
 #include "feel/evaluate/forms.h"
+#include "feel/value/value_text.h"
 
 namespace agglo::feel {
 
@@ -29,6 +30,19 @@ private:
     Value made_;
     Value const* at_;
 };
+
+bool same_notation(Value const& a, Value const& b) {
+    return a.kind() == b.kind() && to_feel(a) == to_feel(b);
+}
+
+/// What a choice gives when it is not known which: the one value if both are alike.
+Value either(Value const& condition, Value const& a, Value const& b) {
+    if (!is_unknown(a) && !is_unknown(b) && same_notation(a, b)) return a;
+    auto facts = facts_of(condition);
+    for (auto const* value : {&a, &b})
+        for (auto& fact : facts_of(*value)) facts.push_back(std::move(fact));
+    return make_unknown(std::move(facts));
+}
 
 struct Evaluator {
     Expression const& expression;
@@ -63,13 +77,19 @@ struct Evaluator {
     Value operator()(In const& n) const {
         return evaluate_tests(n.tests, of(n.value), frame, evaluation);
     }
-    Value operator()(InstanceOf const& n) const { return Value(is_instance(of(n.value), *n.type)); }
+    Value operator()(InstanceOf const& n) const {
+        auto const value = of(n.value);
+        if (evaluation.reckons_unknowns())
+            if (auto unknown = unknown_of(value, {})) return *std::move(unknown);
+        return Value(is_instance(value, *n.type));
+    }
     Value operator()(Path const& n) const { return evaluate_path(n, span(), frame, evaluation); }
     Value operator()(Filter const& n) const {
         return evaluate_filter(n, span(), frame, evaluation);
     }
     Value operator()(If const& n) const {
         auto const condition = of(n.condition);
+        if (condition.unknown()) return either(condition, of(n.then), of(n.otherwise));
         if (!condition.as<bool>() && !condition.is_null())
             evaluation.fail(n.condition->span, ErrorCode::kFeelNotBoolean, {kind_text(condition)});
         return of(condition.is_true() ? n.then : n.otherwise);
@@ -92,6 +112,13 @@ struct Evaluator {
 };
 
 }  // namespace
+
+std::optional<Value> unknown_of(Value const& a, Value const& b) {
+    auto facts = facts_of(a);
+    for (auto& fact : facts_of(b)) facts.push_back(std::move(fact));
+    if (facts.empty()) return std::nullopt;
+    return make_unknown(std::move(facts));
+}
 
 Value evaluate(Expression const& expression, Frame const& frame, Evaluation& evaluation) {
     if (!evaluation.take(1) || evaluation.exhausted()) return {};

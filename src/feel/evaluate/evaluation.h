@@ -49,6 +49,10 @@ public:
     Value fail(Span span, ErrorCode code, std::vector<std::string> arguments = {});
     bool keeps_causes() const { return keeps_causes_; }
 
+    /// From here on inputs may be Unknown: what hangs on one is one too.
+    void reckon_unknowns() { reckons_unknowns_ = true; }
+    bool reckons_unknowns() const { return reckons_unknowns_; }
+
     /// Counts work done; false when there may be no more: then the whole evaluation is null.
     bool take(uint64_t steps) {
         steps_ += steps;
@@ -77,6 +81,7 @@ private:
     uint64_t bytes_ = 0;
     bool exhausted_ = false;
     bool keeps_causes_ = false;
+    bool reckons_unknowns_ = false;
     std::vector<Cause> causes_;
 };
 

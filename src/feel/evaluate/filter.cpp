@@ -21,6 +21,7 @@ Value item_at(List const& list, Number place, Span span, Evaluation& evaluation)
 Value evaluate_filter(Filter const& node, Span span, Frame const& frame, Evaluation& evaluation) {
     auto const source = evaluate(*node.source, frame, evaluation);
     if (source.is_null()) return evaluation.fail(span, ErrorCode::kFeelNullOperand, {"[ ]"});
+    if (source.unknown()) return source;
     List const single{source};
     auto const& list = source.list() ? *source.list() : single;
     auto const asked = [&](Value const& item) {
@@ -28,12 +29,14 @@ Value evaluate_filter(Filter const& node, Span span, Frame const& frame, Evaluat
     };
     if (list.empty()) {  // nothing to ask: only whether it is a place
         auto const place = asked(Value());
+        if (place.unknown()) return place;
         return place.as<Number>() ? item_at(list, *place.as<Number>(), span, evaluation)
                                   : make_list({});
     }
     std::vector<Value> kept;
     for (size_t i = 0; i < list.size() && !evaluation.exhausted(); ++i) {
         auto const answer = asked(list[i]);
+        if (answer.unknown()) return *unknown_of(source, answer);
         if (i == 0 && answer.as<Number>())
             return item_at(list, *answer.as<Number>(), span, evaluation);
         if (answer.is_true())

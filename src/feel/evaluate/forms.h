@@ -57,6 +57,10 @@ inline std::optional<bool> truth_of(Value const& value) {
     return value.as<bool>() ? std::optional(*value.as<bool>()) : std::nullopt;
 }
 
+/// When either is, or holds, an Unknown: an Unknown of the facts of both. To be asked only where
+/// Evaluation::reckons_unknowns.
+std::optional<Value> unknown_of(Value const& a, Value const& b);
+
 /// "list<number>", for messages.
 std::string kind_text(Value const& value);
 

@@ -33,12 +33,15 @@ Value evaluate_definition(FunctionDefinition const& node, Frame const& frame) {
 Value evaluate_invocation(Invocation const& node, Span span, Frame const& frame,
                           Evaluation& evaluation) {
     auto const callee = evaluate(*node.callee, frame, evaluation);
+    if (callee.unknown()) return callee;
     auto const* function = callee.function();
     if (!function) return evaluation.fail(span, ErrorCode::kFeelNotAFunction, {kind_text(callee)});
     std::vector<Value> arguments;
     arguments.reserve(node.arguments.size());
     for (auto const& argument : node.arguments)
         arguments.push_back(evaluate(*argument, frame, evaluation));
+    if (evaluation.reckons_unknowns() && !std::holds_alternative<Lambda>(function->is))
+        if (auto unknown = unknown_of(make_list(arguments), {})) return *std::move(unknown);
     return call(*function, arguments, node.names, span, evaluation);
 }
 

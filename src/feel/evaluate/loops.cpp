@@ -60,12 +60,20 @@ bool walk_range(Range const& range, Span span, Evaluation& evaluation, Each cons
     return true;
 }
 
-/// False when the domain is none.
-bool walk(Iterator const& iterator, Frame const& frame, Evaluation& evaluation, Each const& each) {
+/// False when the domain is none; `hangs` then has the facts that it hangs on, if any.
+bool walk(Iterator const& iterator, Frame const& frame, Evaluation& evaluation, Value& hangs,
+          Each const& each) {
     auto const domain = evaluate(*iterator.domain, frame, evaluation);
+    auto const end = iterator.end ? evaluate(*iterator.end, frame, evaluation) : Value();
     auto const span = iterator.domain->span;
-    if (iterator.end)
-        return count(domain, evaluate(*iterator.end, frame, evaluation), span, evaluation, each);
+    bool const is_list = domain.list() && !iterator.end;
+    if (evaluation.reckons_unknowns() && !is_list) {
+        if (auto unknown = unknown_of(domain, end)) {
+            hangs = *std::move(unknown);
+            return false;
+        }
+    }
+    if (iterator.end) return count(domain, end, span, evaluation, each);
     if (domain.is_null()) {
         evaluation.fail(span, ErrorCode::kFeelWrongType, {"list", "null"});
         return false;
@@ -89,6 +97,8 @@ public:
     bool visit(std::function<bool()> const& each) { return visit_from(0, each); }
     Frame const& frame() const { return frame_; }
     Value& slot(size_t i) { return values_[i]; }
+    /// Unknown, when a domain was.
+    Value const& hangs() const { return hangs_; }
 
 private:
     bool visit_from(size_t i, std::function<bool()> const& each) {
@@ -97,7 +107,7 @@ private:
             return true;
         }
         bool whole = true;
-        bool const domain = walk(iterators_[i], frame_, evaluation_, [&](Value value) {
+        bool const domain = walk(iterators_[i], frame_, evaluation_, hangs_, [&](Value value) {
             values_[i] = std::move(value);
             whole = visit_from(i + 1, each);
             return whole && going_;
@@ -109,6 +119,7 @@ private:
     std::vector<Value> values_;
     Frame frame_;
     Evaluation& evaluation_;
+    Value hangs_;
     bool going_ = true;
 };
 
@@ -132,6 +143,7 @@ Value evaluate_for(For const& node, Frame const& frame, Evaluation& evaluation) 
     if (full)
         return evaluation.fail(node.result->span, ErrorCode::kFeelLimit,
                                {"items", std::to_string(evaluation.limits().items_max)});
+    if (combinations.hangs().unknown()) return combinations.hangs();
     return whole && !evaluation.exhausted() ? make_list(std::move(results)) : Value();
 }
 
@@ -139,13 +151,16 @@ Value evaluate_quantified(Quantified const& node, Frame const& frame, Evaluation
     Combinations combinations(node.iterators, frame, node.iterators.size(), evaluation);
     bool decided = false;
     bool unknown = false;
+    Value hangs;
     bool const whole = combinations.visit([&] {
         auto const value = evaluate(*node.condition, combinations.frame(), evaluation);
         decided = node.every ? value.is_false() : value.is_true();
+        if (value.unknown()) hangs = *unknown_of(hangs, value);
         unknown |= !value.as<bool>();
         return !decided;
     });
     if (decided) return Value(!node.every);
+    if (auto pending = unknown_of(hangs, combinations.hangs())) return *std::move(pending);
     return unknown || !whole || evaluation.exhausted() ? Value() : Value(node.every);
 }
 

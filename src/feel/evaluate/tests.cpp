@@ -38,13 +38,18 @@ Truth agrees(Value const& value, Value const& input) {
     return equals(value, input);
 }
 
-Truth passes(Expression const& test, Value const& input, Frame const& frame,
+/// True, false, null, or Unknown.
+Value passes(Expression const& test, Value const& input, Frame const& frame,
              Evaluation& evaluation) {
     auto const value = evaluate(test, frame, evaluation);
-    if (test.reads_input && !std::holds_alternative<ComparisonTest>(test.node) &&
-        !std::holds_alternative<Name>(test.node))
-        return truth_of(value);
-    return agrees(value, input);
+    bool const own_outcome = test.reads_input &&
+                             !std::holds_alternative<ComparisonTest>(test.node) &&
+                             !std::holds_alternative<Name>(test.node);
+    if (own_outcome) return value.as<bool>() || value.unknown() ? value : Value();
+    auto const truth = agrees(value, input);
+    if (evaluation.reckons_unknowns() && !(truth && *truth && value.list()))
+        if (auto unknown = unknown_of(value, input)) return *std::move(unknown);
+    return of_truth(truth);
 }
 
 }  // namespace
@@ -59,11 +64,16 @@ Value evaluate_tests(UnaryTests const& node, Value const& input, Frame const& fr
     if (node.any) return Value(true);
     Frame const inner{{&input, 1}, &frame};
     bool unknown = false;
+    Value hangs;  // on facts
     for (auto const& test : node.tests) {
         auto const truth = passes(*test, input, inner, evaluation);
-        if (truth && *truth) return Value(!node.negated);
-        unknown |= !truth;
+        if (truth.is_true()) return Value(!node.negated);
+        if (truth.unknown())
+            hangs = *unknown_of(hangs, truth);
+        else
+            unknown |= truth.is_null();
     }
+    if (hangs.unknown()) return hangs;
     return unknown ? Value() : Value(node.negated);
 }
 

@@ -269,6 +269,7 @@ bool is_instance(Value const& value, Type const& type) {
             return type.kind == K::kList && all_instances(*value.list(), *type.element);
         case Kind::kContext: return type.kind == K::kContext && is_context(*value.context(), type);
         case Kind::kRange: return type.kind == K::kRange && is_range(*value.range(), *type.element);
+        case Kind::kUnknown: return true;
         case Kind::kFunction:
             return type.kind == K::kFunction && is_function(*value.function(), type);
     }
@@ -319,6 +320,7 @@ TypePtr type_of(Value const& value) {
             return range_of(type_of(range.low.is_null() ? range.high : range.low));
         }
         case Kind::kFunction: return types_of(*value.function()).front();
+        case Kind::kUnknown: return any_type();
     }
     return any_type();
 }

@@ -109,6 +109,7 @@ std::optional<bool> equals(Value const& a, Value const& b) {
         case Kind::kContext: return contexts_equal(*a.context(), *b.context());
         case Kind::kRange: return ranges_equal(*a.range(), *b.range());
         case Kind::kFunction: return a.function() == b.function();
+        case Kind::kUnknown: return std::nullopt;
     }
     return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "feel/value/value.h"
 
+#include <algorithm>
+
 namespace agglo::feel {
 
 Value::Value(Context v) : v_(std::make_shared<Context const>(std::move(v))) {}
@@ -38,6 +40,41 @@ Range make_range(Range::Form form, Value end) {
         case Range::Form::kInterval: break;
     }
     return {end, end, true, true, form};
+}
+
+namespace {
+
+void collect(Value const& value, std::vector<std::string>& facts) {
+    if (auto const* unknown = value.unknown()) {
+        facts.insert(facts.end(), unknown->facts.begin(), unknown->facts.end());
+    } else if (auto const* list = value.list()) {
+        for (auto const& item : *list) collect(item, facts);
+    } else if (auto const* context = value.context()) {
+        for (auto const& [name, entry] : context->entries()) collect(entry, facts);
+    } else if (auto const* range = value.range()) {
+        collect(range->low, facts);
+        collect(range->high, facts);
+    }
+}
+
+}  // namespace
+
+Value make_unknown(std::vector<std::string> facts) {
+    std::sort(facts.begin(), facts.end());
+    facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+    return Value(std::make_shared<Unknown const>(Unknown{std::move(facts)}));
+}
+
+std::vector<std::string> facts_of(Value const& value) {
+    std::vector<std::string> facts;
+    collect(value, facts);
+    std::sort(facts.begin(), facts.end());
+    facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+    return facts;
+}
+
+bool is_unknown(Value const& value) {
+    return !facts_of(value).empty();
 }
 
 }  // namespace agglo::feel

@@ -24,6 +24,7 @@ class Value;
 class Context;
 struct Range;
 struct Function;
+struct Unknown;
 using List = std::vector<Value>;
 
 using StringPtr = std::shared_ptr<std::string const>;
@@ -31,6 +32,7 @@ using ListPtr = std::shared_ptr<List const>;
 using ContextPtr = std::shared_ptr<Context const>;
 using RangePtr = std::shared_ptr<Range const>;
 using FunctionPtr = std::shared_ptr<Function const>;
+using UnknownPtr = std::shared_ptr<Unknown const>;
 
 /// In the order of the variant.
 enum class Kind : uint8_t {
@@ -47,12 +49,14 @@ enum class Kind : uint8_t {
     kContext,
     kRange,
     kFunction,
+    kUnknown,  ///< in the pass of possible worlds alone (unknown/)
 };
 
 class Value {
 public:
-    using Variant = std::variant<Null, bool, Number, StringPtr, Date, Time, DateTime, DaysDuration,
-                                 MonthsDuration, ListPtr, ContextPtr, RangePtr, FunctionPtr>;
+    using Variant =
+        std::variant<Null, bool, Number, StringPtr, Date, Time, DateTime, DaysDuration,
+                     MonthsDuration, ListPtr, ContextPtr, RangePtr, FunctionPtr, UnknownPtr>;
 
     Value() = default;
     Value(Null) {}
@@ -72,6 +76,7 @@ public:
     Value(ContextPtr v) : v_(std::move(v)) {}
     Value(RangePtr v) : v_(std::move(v)) {}
     Value(FunctionPtr v) : v_(std::move(v)) {}
+    Value(UnknownPtr v) : v_(std::move(v)) {}
     Value(Context v);
     Value(Range v);
     /// Nothing becomes null.
@@ -98,6 +103,7 @@ public:
     Context const* context() const { return target<ContextPtr>(); }
     Range const* range() const { return target<RangePtr>(); }
     Function const* function() const { return target<FunctionPtr>(); }
+    Unknown const* unknown() const { return target<UnknownPtr>(); }
 
     Variant const& variant() const { return v_; }
 
@@ -153,6 +159,17 @@ struct Range {
 
 /// `(< end)` … `(!= end)`: with the bounds that the form has; kNotEqual has its value in `low`.
 Range make_range(Range::Form form, Value end);
+
+/// Stands for a value that is not known, in an evaluation that asks what could be: no FEEL text
+/// makes one. Operations on it give another, with the facts that both hang on.
+struct Unknown {
+    std::vector<std::string> facts;  ///< sorted, each once
+};
+
+Value make_unknown(std::vector<std::string> facts);
+/// The facts that a value hangs on, those of its parts too.
+std::vector<std::string> facts_of(Value const& value);
+bool is_unknown(Value const& value);
 
 Value make_list(std::vector<Value> items);
 

@@ -68,6 +68,7 @@ std::string text_of(Value const& value, Manner manner) {
         case Kind::kContext: return context_text(*value.context());
         case Kind::kRange: return range_text(*value.range());
         case Kind::kFunction: return "function";
+        case Kind::kUnknown: return "unknown";
     }
     return {};
 }
