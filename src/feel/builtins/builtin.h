@@ -20,10 +20,19 @@
 
 namespace agglo::feel {
 
+struct Parameter {
+    std::string name;
+    TypePtr type = nullptr;
+    bool optional = false;
+    bool nullable = false;
+    bool variadic = false;
+};
+
 struct BuiltinCall {
     Evaluation& evaluation;
     std::span<Value const> arguments;  ///< one per parameter; of a variadic one: all there are
     Builtin const& builtin;
+    std::span<Parameter const> parameters;  ///< of the form that is called
     Span span;
 
     Value const& operator[](size_t i) const { return arguments[i]; }
@@ -47,18 +56,10 @@ struct BuiltinCall {
 
 using BuiltinFunction = Value (*)(BuiltinCall const&);
 
-struct Parameter {
-    std::string name;
-    TypePtr type;
-    bool optional = false;
-    bool nullable = false;
-    bool variadic = false;
-};
-
 struct Signature {
     std::string_view text;
-    std::vector<Parameter> parameters;
-    TypePtr result;
+    std::vector<Parameter> parameters = {};
+    TypePtr result = nullptr;
     BuiltinFunction function = nullptr;
 };
 
@@ -74,5 +75,9 @@ struct Builtin {
 Builtin const* find_builtin(std::string_view name);
 /// In the order of builtins.def.
 std::span<Builtin const> all_builtins();
+
+/// For feel::call: in order, or by name when there are names.
+Value call_builtin(Builtin const& builtin, std::span<Value const> arguments,
+                   std::span<std::string const> names, Span span, Evaluation& evaluation);
 
 }  // namespace agglo::feel
