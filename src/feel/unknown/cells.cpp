@@ -68,11 +68,12 @@ bool is_before(Value const& a, Value const& b) {
 
 std::vector<Value> sample_cells(std::vector<Value> cuts) {
     if (cuts.empty()) return {};
-    if (cuts.front().as<bool>()) return {Value(false), Value(true)};
+    bool const boolean = cuts.front().as<bool>() != nullptr;
     bool const alike = std::all_of(cuts.begin(), cuts.end(), [&](Value const& cut) {
-        return cut.kind() == cuts.front().kind() && order(cut, cuts.front());
+        return cut.kind() == cuts.front().kind() && (boolean || order(cut, cuts.front()));
     });
     if (!alike) return {};
+    if (boolean) return {Value(false), Value(true)};
     std::sort(cuts.begin(), cuts.end(), is_before);
     cuts.erase(std::unique(cuts.begin(), cuts.end(), same), cuts.end());
     std::vector<Value> samples;

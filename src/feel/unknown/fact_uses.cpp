@@ -137,17 +137,20 @@ private:
         if (!tracked) visit(*in.value, nesting);
         for (auto const& test : in.tests.tests) {
             auto const operands = operands_of(*test);
-            if (tracked && !operands) uses_.used_otherwise(path);
-            for (auto const* operand : operands.value_or(Operands{test.get()})) {
-                auto const value =
-                    tracked && operands ? constant(*operand, nesting + 1) : std::nullopt;
-                if (value && !value->list() && !value->range())
-                    uses_.compared(path, *value);
-                else if (tracked)
-                    uses_.used_otherwise(path);
-                if (!value) visit(*operand, nesting + 1);
+            if (!tracked || !operands) {
+                if (tracked) uses_.used_otherwise(path);
+                visit(*test, nesting + 1);
+                continue;
             }
+            for (auto const* operand : *operands) test_operand(path, *operand, nesting + 1);
         }
+    }
+
+    void test_operand(std::string const& path, Expression const& operand, int nesting) {
+        auto const value = constant(operand, nesting);
+        if (value && !value->list() && !value->range()) return uses_.compared(path, *value);
+        uses_.used_otherwise(path);
+        visit(operand, nesting);
     }
 
     FactUses& uses_;
@@ -161,7 +164,8 @@ std::vector<Value> cuts_of(Expression const& allowed, Evaluation& evaluation) {
     std::vector<Value> cuts;
     for (auto const& test : std::get<UnaryTests>(allowed.node).tests) {
         auto const operands = operands_of(*test);
-        for (auto const* operand : operands.value_or(Operands{})) {
+        if (!operands) continue;
+        for (auto const* operand : *operands) {
             auto value = evaluate(*operand, std::span<Value const>(), evaluation);
             if (!value.is_null() && !value.list()) cuts.push_back(std::move(value));
         }

@@ -20,6 +20,16 @@ Value placed(Value const& holder, std::string_view path, Value const& value) {
     return Value(std::move(context));
 }
 
+/// The declared type at a path within a type; null when there is none.
+Type const* type_within(Type const& type, std::string_view path) {
+    for (auto const& member : type.members) {
+        if (path == member.name) return member.type.get();
+        if (path.starts_with(member.name + "."))
+            return type_within(*member.type, path.substr(member.name.size() + 1));
+    }
+    return nullptr;
+}
+
 /// Worlds are counted in mixed radix: the first fact fastest.
 class Worlds {
 public:
@@ -96,10 +106,17 @@ Reckoned reckon(Expression const& expression, Environment const& around,
     if (hangs.empty()) return {std::move(plain), {}};
     FactUses uses(missing);
     uses.gather(expression, around, base, evaluation);
+    auto const whole = context_of(around.members);
     std::vector<std::vector<Value>> cells;
     for (auto const& fact : missing) {
         bool const matters = std::find(hangs.begin(), hangs.end(), fact.path) != hangs.end();
-        cells.push_back(matters ? uses.cells(fact, evaluation) : std::vector<Value>());
+        auto const* type = type_within(*whole, fact.path);
+        bool const boolean = type && type->kind == Type::Kind::kBoolean && fact.domain.empty();
+        if (!matters)
+            cells.emplace_back();
+        else
+            cells.push_back(boolean ? std::vector<Value>{Value(false), Value(true)}
+                                    : uses.cells(fact, evaluation));
     }
     return reckon_worlds(missing, cells, [&](std::span<Value const> facts) {
         auto world = base;
