@@ -1,6 +1,6 @@
 #include "feel/syntax/scope.h"
 
-#include <algorithm>
+#include <array>
 
 #include "feel/builtins/builtin.h"
 #include "feel/syntax/name_text.h"
@@ -16,6 +16,17 @@ bool may_begin(std::string_view text, size_t position, std::string_view name) {
 
 std::optional<size_t> match(std::string_view text, size_t position, std::string_view name) {
     return may_begin(text, position, name) ? match_name(text, position, name) : std::nullopt;
+}
+
+/// The built-ins whose names begin with a byte.
+std::vector<Builtin const*> const& builtins_at(char first) {
+    static auto const by_first = [] {
+        std::array<std::vector<Builtin const*>, 256> all;
+        for (auto const& builtin : all_builtins())
+            all[static_cast<unsigned char>(builtin.name.front())].push_back(&builtin);
+        return all;
+    }();
+    return by_first[static_cast<unsigned char>(first)];
 }
 
 std::optional<size_t> match_member(std::string_view text, size_t position, Member const& member) {
@@ -90,8 +101,9 @@ std::optional<Scope::Found> Scope::find(std::string_view text, size_t position) 
     std::optional<Found> best;
     for (size_t depth = 0; depth < frames_.size(); ++depth)
         find_in_frame(text, position, depth, best);
-    for (auto const& builtin : all_builtins()) {
-        auto const bytes = match(text, position, builtin.name);
+    for (auto const* each : builtins_at(text[position])) {
+        auto const& builtin = *each;
+        auto const bytes = match_name(text, position, builtin.name);
         if (!bytes || (best && *bytes <= best->bytes)) continue;
         bool const words = builtin.name.find(' ') != std::string_view::npos;
         if (words && best && !is_called(text, position + *bytes)) continue;
