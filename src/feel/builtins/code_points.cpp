@@ -1,6 +1,7 @@
 #include "feel/builtins/code_points.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace agglo::feel {
 
@@ -29,6 +30,13 @@ std::optional<size_t> backward(std::string_view text, size_t count) {
         while (at > 0 && continues(text[at]));
     }
     return at;
+}
+
+std::optional<size_t> find_text(std::string_view text, std::string_view match) {
+    if (match.empty()) return 0;
+    auto const* found = ::memmem(text.data(), text.size(), match.data(), match.size());
+    if (!found) return std::nullopt;
+    return static_cast<size_t>(static_cast<char const*>(found) - text.data());
 }
 
 bool is_ascii(std::string_view text) {

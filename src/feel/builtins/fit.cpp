@@ -47,8 +47,14 @@ Places by_name(Signature const& form, GivenArguments given) {
     return places;
 }
 
+/// A list of anything needs no look at its items, which may be many.
+bool is_any_list(Value const& value, Type const& type) {
+    return value.list() && type.kind == Type::Kind::kList && type.element->kind == Type::Kind::kAny;
+}
+
 std::optional<Value> as_parameter(Value const& value, Parameter const& parameter,
                                   Strictness strictness) {
+    if (is_any_list(value, *parameter.type)) return value;
     if (strictness == Strictness::kConverted) return converted(value, *parameter.type);
     return is_instance(value, *parameter.type) ? std::optional(value) : std::nullopt;
 }

@@ -85,6 +85,9 @@ std::optional<std::vector<Value>> bind(Call const& call, std::vector<Member> con
     bound.reserve(places.size());
     for (size_t i = 0; i < places.size(); ++i) {
         auto const& type = parameters[i].type;
+        // A conversion looks at every item of a list.
+        auto const* items = places[i]->list();
+        if (items && !call.evaluation.take(items->size() / 8)) return std::nullopt;
         auto value = converted(*places[i], type ? *type : *any_type());
         if (!value) {
             if (call.evaluation.keeps_causes())
