@@ -4,6 +4,7 @@
 //   auto loans = list_of(context_of({{"amount", number_type()}}));
 //   is_instance(value, *loans);
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ struct Member {
     TypePtr type;
     std::string label_zh = {};
     std::string label_en = {};
+    /// Of a number: `yuan`, `mu`, … as the schema has it; for the checker's echo.
+    std::string unit = {};
+    /// Between which values of it are usual; the checker warns far outside.
+    std::optional<std::pair<Number, Number>> usual = {};
 };
 
 struct Type {
