@@ -21,8 +21,7 @@ void BoxedCompiler::variable(Variable& variable) {
 bool BoxedCompiler::readable(FeelText& text) {
     auto const& document = *shop_.model.documents[document_];
     if (!is_feel(text.language, document)) {
-        auto const& language =
-            text.language.empty() ? document.expression_language : text.language;
+        auto const& language = text.language.empty() ? document.expression_language : text.language;
         text.wrong = shop_.report(Error(ErrorCode::kDmnLanguage, {language}));
         return false;
     }
@@ -137,8 +136,7 @@ TypePtr BoxedCompiler::invocation(InvocationForm& form) {
 }
 
 // The reference may be to a function's type, or, as most modellers write it, to the result's.
-TypePtr BoxedCompiler::function(FunctionForm& form, std::string const& type_ref,
-                                ItemType& result) {
+TypePtr BoxedCompiler::function(FunctionForm& form, std::string const& type_ref, ItemType& result) {
     result = shop_.types->resolve(document_, type_ref);
     if (result.given() && result.type->kind == Type::Kind::kFunction) {
         result = {result.type->result, {}};

@@ -31,8 +31,7 @@ public:
 private:
     void resolve(Element& element) {
         Step const step(shop_, element.name);
-        element.variable.type =
-            shop_.types->resolve(element.document, element.variable.type_ref);
+        element.variable.type = shop_.types->resolve(element.document, element.variable.type_ref);
     }
 
     TypePtr type_of(Source const& source) {

@@ -47,8 +47,8 @@ public:
 private:
     void add(Element const& element, Kind kind, size_t index) {
         if (element.id.empty()) return;
-        auto const [at, added] = places_.try_emplace({element.document, element.id},
-                                                     Place{kind, index});
+        auto const [at, added] =
+            places_.try_emplace({element.document, element.id}, Place{kind, index});
         if (added) return;
         Step const step(shop_, element.name);
         shop_.report(Error(ErrorCode::kDmnDuplicate, {element.id}));
@@ -214,7 +214,8 @@ private:
         stack_.pop_back();
         states_[level.decision] = State::kDone;
         size_t height = 0;
-        for (auto const required : level.required) height = std::max(height, heights_[required] + 1);
+        for (auto const required : level.required)
+            height = std::max(height, heights_[required] + 1);
         auto& decision = *shop_.decisions[level.decision];
         if (height > kChainMax && !decision.wrong) {
             Step const step(shop_, decision.name);

@@ -53,8 +53,7 @@ Result<std::string> read_text_file(fs::path const& path, size_t bytes_max) {
 Result<ModelPtr> read_model_file(fs::path const& path) {
     auto const text = TRY(read_text_file(path, XmlDocument::kBytesMax));
     auto const folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    return read_model(text,
-                      [&](Import const& import) { return find_namespace(folder, import); });
+    return read_model(text, [&](Import const& import) { return find_namespace(folder, import); });
 }
 
 }  // namespace agglo::dmn

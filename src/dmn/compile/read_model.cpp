@@ -36,8 +36,7 @@ Result<void> read_imports(Model& model, ImportLoader const& loader) {
             auto document = TRY(read_definitions(*text).at(step));
             // Loaders may find it by its place: it is what the import says it is.
             if (document->ns != import.ns) {
-                model.problems.push_back(
-                    Error(ErrorCode::kDmnNoSuchImport, {import.ns}).at(step));
+                model.problems.push_back(Error(ErrorCode::kDmnNoSuchImport, {import.ns}).at(step));
                 continue;
             }
             model.documents.push_back(std::move(document));

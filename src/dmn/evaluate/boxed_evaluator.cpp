@@ -106,8 +106,8 @@ Value BoxedEvaluator::invocation(InvocationForm const& form, std::string_view na
     std::vector<std::string> names;
     for (auto const& binding : form.bindings) {
         auto value = evaluate(binding.value, binding.variable.name);
-        arguments.push_back(coerce(std::move(value), binding.variable.type, binding.variable.name,
-                                   around_));
+        arguments.push_back(
+            coerce(std::move(value), binding.variable.type, binding.variable.name, around_));
         names.push_back(binding.variable.name);
     }
     return feel::call(*function, arguments, names, {}, around_.evaluation);

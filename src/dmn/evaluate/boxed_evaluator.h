@@ -47,8 +47,7 @@ feel::Value evaluate_table(DecisionTable const& table, std::string_view name,
 /// The rules that match, in their order: through the index where the table has one. With
 /// `Scan::kYes` one by one, which is the index's slow twin.
 enum class Scan : bool { kNo, kYes };
-std::vector<size_t> matching_rules(DecisionTable const& table,
-                                   std::span<feel::Value const> inputs, BoxedEvaluator& evaluator,
-                                   Scan scan = Scan::kNo);
+std::vector<size_t> matching_rules(DecisionTable const& table, std::span<feel::Value const> inputs,
+                                   BoxedEvaluator& evaluator, Scan scan = Scan::kNo);
 
 }  // namespace agglo::dmn

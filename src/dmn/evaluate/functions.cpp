@@ -50,8 +50,8 @@ Value traced_function(feel::Function const& plain, Around const& around, Call ca
     auto function = plain;
     auto& native = std::get<feel::Native>(function.is);
     native.evaluate = [call, model = around.model.shared_from_this(),
-                       tracer = around.tracer->weak_from_this()](
-                          std::span<Value const> arguments, feel::Evaluation& evaluation) {
+                       tracer = around.tracer->weak_from_this()](std::span<Value const> arguments,
+                                                                 feel::Evaluation& evaluation) {
         return call(arguments, Around{*model, evaluation, tracer.lock().get()});
     };
     return Value(std::make_shared<feel::Function const>(std::move(function)));
@@ -116,17 +116,16 @@ Value closure(FunctionForm const& form, Boxed const& boxed, std::string_view nam
     feel::Native native;
     native.parameters = members_of(form.parameters);
     native.result = feel::any_type();
-    native.evaluate = [&form, &boxed, slots, name = std::string(name),
-                       model = around.model.shared_from_this(),
-                       tracer = around.tracer ? around.tracer->weak_from_this()
-                                              : std::weak_ptr<Tracer>()](
-                          std::span<Value const> arguments, feel::Evaluation& evaluation) {
-        auto const kept = tracer.lock();
-        Around const with{*model, evaluation, kept.get()};
-        BoxedEvaluator evaluator(with);
-        evaluator.slots() = slots;
-        return run(form, boxed.type, name, arguments, evaluator);
-    };
+    native.evaluate =
+        [&form, &boxed, slots, name = std::string(name), model = around.model.shared_from_this(),
+         tracer = around.tracer ? around.tracer->weak_from_this() : std::weak_ptr<Tracer>()](
+            std::span<Value const> arguments, feel::Evaluation& evaluation) {
+            auto const kept = tracer.lock();
+            Around const with{*model, evaluation, kept.get()};
+            BoxedEvaluator evaluator(with);
+            evaluator.slots() = slots;
+            return run(form, boxed.type, name, arguments, evaluator);
+        };
     return Value(std::make_shared<feel::Function const>(
         feel::Function{std::move(native), std::string(name)}));
 }

@@ -68,8 +68,7 @@ size_t rank_of(OutputClause const& clause, Value const& value, BoxedEvaluator& e
     auto const& around = evaluator.around();
     for (size_t i = 0; i < clause.priorities.size(); ++i) {
         auto const& slots = evaluator.slots();
-        auto const passed =
-            feel::satisfies(*clause.priorities[i], value, slots, around.evaluation);
+        auto const passed = feel::satisfies(*clause.priorities[i], value, slots, around.evaluation);
         if (passed.is_true()) return i;
     }
     return clause.priorities.size();

@@ -34,8 +34,7 @@ std::vector<Value> arguments_of(std::vector<feel::Member> const& parameters,
 
 /// Directly, not through feel::call: a value of the wrong type is null, not the whole.
 template <class Invocable>
-Value ask_invocable(Invocable const& invocable, feel::Context const& inputs,
-                    Around const& around) {
+Value ask_invocable(Invocable const& invocable, feel::Context const& inputs, Around const& around) {
     auto const& parameters = std::get<feel::Native>(invocable.function.is).parameters;
     auto arguments = arguments_of(parameters, inputs);
     for (size_t i = 0; i < arguments.size(); ++i) {
@@ -48,7 +47,8 @@ Value ask_invocable(Invocable const& invocable, feel::Context const& inputs,
 }  // namespace
 
 Session::Session(Around around)
-    : around_(around), inputs_(around.model.inputs.size()),
+    : around_(around),
+      inputs_(around.model.inputs.size()),
       decisions_(around.model.decisions.size()) {}
 
 void Session::give_input(size_t input, Value value) {
@@ -111,8 +111,7 @@ Value Session::evaluate(Decision const& decision) {
         if (told) traced.used(each.name, slots.back());
     }
     auto value = evaluator.evaluate(decision.logic, decision.name);
-    return traced.gives(
-        coerce(std::move(value), decision.variable.type, decision.name, around_));
+    return traced.gives(coerce(std::move(value), decision.variable.type, decision.name, around_));
 }
 
 Value Session::source(Source const& source) {

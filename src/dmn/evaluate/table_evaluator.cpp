@@ -82,8 +82,7 @@ std::vector<size_t> matching_rules(DecisionTable const& table, std::span<Value c
     return found;
 }
 
-Value evaluate_table(DecisionTable const& table, std::string_view name,
-                     BoxedEvaluator& evaluator) {
+Value evaluate_table(DecisionTable const& table, std::string_view name, BoxedEvaluator& evaluator) {
     auto const& around = evaluator.around();
     Traced traced(around.tracer, TraceStep::Kind::kTable, name, around.evaluation);
     auto const inputs = input_values(table, evaluator);

@@ -118,8 +118,8 @@ struct Boxed {
     std::string id = {};
     std::string type_ref = {};
     uint32_t line = 0;
-    ItemType type = {};         ///< of type_ref
-    feel::TypePtr known = {};   ///< what the value is, as far as that can be seen
+    ItemType type = {};        ///< of type_ref
+    feel::TypePtr known = {};  ///< what the value is, as far as that can be seen
 
     Boxed();
     ~Boxed();

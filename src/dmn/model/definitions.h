@@ -73,7 +73,7 @@ struct Decision : Element {
     std::vector<std::string> knowledge = {};  ///< hrefs of BKMs and services
     BoxedPtr logic = {};
 
-    std::vector<Source> sources = {};  ///< of the frame's first slots
+    std::vector<Source> sources = {};         ///< of the frame's first slots
     std::shared_ptr<Error const> wrong = {};  ///< it cannot be evaluated: it requires itself, …
 };
 

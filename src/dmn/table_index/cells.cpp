@@ -26,8 +26,7 @@ Cells::Cells(std::vector<Value> constants) : constants_(std::move(constants)) {
 }
 
 size_t Cells::cell_of(Value const& value) const {
-    auto const at =
-        std::lower_bound(constants_.begin(), constants_.end(), value, comes_before);
+    auto const at = std::lower_bound(constants_.begin(), constants_.end(), value, comes_before);
     auto const index = static_cast<size_t>(at - constants_.begin());
     bool const here = at != constants_.end() && !comes_before(value, *at);
     return index * 2 + (here ? 1 : 0);

@@ -30,9 +30,8 @@ public:
             auto const got = answer(test, expected, session);
             if (agrees(expected.error ? Value() : expected.value, got)) continue;
             outcome.kind = Outcome::Kind::kFailed;
-            outcome.notes.push_back(expected.name + ": expected " +
-                                    feel::to_feel(expected.value) + ", got " +
-                                    feel::to_feel(got));
+            outcome.notes.push_back(expected.name + ": expected " + feel::to_feel(expected.value) +
+                                    ", got " + feel::to_feel(got));
         }
         finish(evaluation, outcome);
     }
@@ -92,7 +91,10 @@ private:
 void fail_all(CaseFile const& file, std::string const& path, Error const& error,
               FolderReport& report) {
     for (auto const& test : file.cases) {
-        report.outcomes.push_back({Outcome::Kind::kFailed, test.expects_null(), path, test.id,
+        report.outcomes.push_back({Outcome::Kind::kFailed,
+                                   test.expects_null(),
+                                   path,
+                                   test.id,
                                    {error.message_en() + ' ' + error.path()}});
     }
 }

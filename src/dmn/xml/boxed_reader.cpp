@@ -94,8 +94,7 @@ Result<BoxedPtr> read_context(XmlElement element) {
         if (variable) {
             auto named = read_variable(variable);
             auto step = step_of(entry, named.name);
-            form.entries.push_back(
-                {std::move(named), TRY(read_expression_in(entry).at(step))});
+            form.entries.push_back({std::move(named), TRY(read_expression_in(entry).at(step))});
         } else {
             form.result = TRY(read_expression_in(entry).at("contextEntry"));
         }
@@ -172,8 +171,8 @@ Result<BoxedPtr> read_iteration(XmlElement element) {
                                  : IterationForm::Kind::kEvery;
     form.variable.name = normalized(element.attribute("iteratorVariable"));
     if (form.variable.name.empty()) {
-        return Error(ErrorCode::kDmnMissing, {std::to_string(element.line()), std::string(name),
-                                              "iteratorVariable"});
+        return Error(ErrorCode::kDmnMissing,
+                     {std::to_string(element.line()), std::string(name), "iteratorVariable"});
     }
     auto const in = element.child("in");
     if (in) form.variable.type_ref = read_type_ref(in);

@@ -11,10 +11,8 @@ namespace {
 
 // MODEL namespaces of DMN 1.1, 1.2, 1.3, 1.4 and 1.5.
 constexpr std::array<std::string_view, 5> kModelNamespaces = {
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/",
-    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
     "https://www.omg.org/spec/DMN/20230324/MODEL/",
 };
 
@@ -28,8 +26,8 @@ Result<void> read_element(XmlElement element, Element& into) {
     into.name = read_name(element);
     into.line = element.line();
     if (into.name.empty()) {
-        return Error(ErrorCode::kDmnMissing, {std::to_string(element.line()),
-                                              std::string(element.name()), "name"});
+        return Error(ErrorCode::kDmnMissing,
+                     {std::to_string(element.line()), std::string(element.name()), "name"});
     }
     if (auto const description = element.child("description")) {
         into.description = description.text();
@@ -41,8 +39,8 @@ Result<void> read_element(XmlElement element, Element& into) {
 Result<std::string> read_href(XmlElement element) {
     auto href = normalized(element.attribute("href"));
     if (href.empty()) {
-        return Error(ErrorCode::kDmnMissing, {std::to_string(element.line()),
-                                              std::string(element.name()), "href"});
+        return Error(ErrorCode::kDmnMissing,
+                     {std::to_string(element.line()), std::string(element.name()), "href"});
     }
     return href;
 }
@@ -111,8 +109,8 @@ ItemDefinition read_item(XmlElement element) {
     item.label = normalized(element.attribute("label"));
     item.type_ref = read_type_ref(element);
     item.type_language = normalized(element.attribute("typeLanguage"));
-    item.is_collection = element.attribute("isCollection") == "true" ||
-                         element.attribute("isCollection") == "1";
+    item.is_collection =
+        element.attribute("isCollection") == "true" || element.attribute("isCollection") == "1";
     item.allowed_values = read_text(element.child("allowedValues"));
     item.type_constraint = read_text(element.child("typeConstraint"));
     item.line = element.line();

@@ -13,8 +13,7 @@ Result<HitPolicy> read_hit_policy(XmlElement element) {
         auto const policy = static_cast<HitPolicy>(i);
         if (name_of(policy) == text) return policy;
     }
-    return Error(ErrorCode::kDmnBadAttribute,
-                 {std::to_string(element.line()), "hitPolicy", text});
+    return Error(ErrorCode::kDmnBadAttribute, {std::to_string(element.line()), "hitPolicy", text});
 }
 
 Result<Aggregator> read_aggregator(XmlElement element) {

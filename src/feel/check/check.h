@@ -28,9 +28,9 @@ struct Amount {
 };
 
 struct Checked {
-    ExpressionPtr expression;      ///< null when the text is wrong
+    ExpressionPtr expression;       ///< null when the text is wrong
     std::optional<Notice> mistake;  ///< then, why
-    std::string stored;            ///< with identifiers
+    std::string stored;             ///< with identifiers
     std::string shown_zh;
     std::string shown_en;
     std::vector<Amount> amounts;
