@@ -6,6 +6,7 @@
 //   if (search.find(0) == RegexSearch::Outcome::kMatch) … search.group(0) …
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/result.h"
@@ -41,6 +42,9 @@ private:
                                                          std::string_view flags);
 
     pcre2_real_code_8* code_ = nullptr;
+    pcre2_real_code_8* counted_ = nullptr;  ///< calls back before each item, to be stopped there
+    size_t repetitions_ = 0;                ///< the most that one item must have
+    bool refers_back_ = false;
     uint32_t groups_ = 0;
     bool matches_nothing_ = false;
     bool is_literal_ = false;
@@ -48,10 +52,8 @@ private:
 
 class RegexSearch {
 public:
-    /// Steps of the matcher at one start, and at all the starts of one text, beyond which a search
-    /// is given up.
-    static constexpr uint64_t kEffortAtStartMax = 5'000'000;
-    static constexpr uint64_t kEffortMax = 300'000'000;
+    /// Items tried and bytes passed over, beyond which a search is given up.
+    static constexpr uint64_t kEffortMax = 50'000'000;
     static constexpr uint32_t kHeapKibMax = 64 * 1024;
 
     enum class Outcome { kMatch, kNone, kGivenUp };
@@ -77,6 +79,10 @@ public:
     uint64_t steps() const { return steps_; }
 
 private:
+    /// Without counting, as almost every search is soon over. Nothing when it is not.
+    std::optional<Outcome> find_at_once(size_t from);
+    Outcome find_counting(size_t from);
+
     Regex const& regex_;
     std::string_view text_;
     bool is_valid_;
