@@ -150,9 +150,11 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
 }
 
 void add_proof_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
-    auto* verify = command(app, "verify",
-                           "校验账本或导出的哈希链 verify the hash chain of a ledger or an export",
-                           all.verify, &run_verify, run);
+    auto* verify =
+        command(app, "verify",
+                "校验账本、导出或备份文件夹的哈希链 verify the hash chain of a ledger, an "
+                "export or a backup folder",
+                all.verify, &run_verify, run);
     add_db(verify, all.verify.db);
     verify->add_option(
         "--from", all.verify.from,

@@ -54,7 +54,7 @@ struct FiguresOptions {
     bool en = false, no_image = false;
 };
 struct VerifyOptions {
-    std::string db;                        ///< a ledger, or an export of one
+    std::string db;                        ///< a ledger, an export of one or a backup folder
     std::string from;                      ///< a sequence, or a checkpoint that is trusted
     std::vector<std::string> checkpoints;  ///< files, or "sequence:hash"
     std::vector<std::string> keys;         ///< public keys, or files of them

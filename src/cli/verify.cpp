@@ -1,10 +1,12 @@
-// `agglo verify`: a ledger or an export of one, against what is held elsewhere.
+// `agglo verify`: a ledger, a backup or an export of one, against what is held elsewhere.
 #include "proof/verify.h"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "base/text.h"
 #include "cli/console_io.h"
+#include "journal/backup_reader.h"
 #include "journal/sqlite_journal.h"
 #include "proof/export_file.h"
 #include "proof/safe_file.h"
@@ -67,6 +69,24 @@ Result<VerifyReport> verify_file(VerifyOptions const& options, Task& task) {
     return verify_export(options.db, task.evidence);
 }
 
+Result<VerifyReport> verify_folder(VerifyOptions const& options, Task& task) {
+    BackupFolder const folder{options.db};
+    auto const backup = TRY(BackupReader::open(folder));
+    task = TRY(task_of(options, backup.identity()));
+    return verify_backup(folder, task.evidence);
+}
+
+Result<VerifyReport> verify_what_it_is(VerifyOptions const& options, Task& task) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options.db, ignored)) return verify_folder(options, task);
+    if (is_export_file(options.db)) return verify_file(options, task);
+    return verify_ledger(options, task);
+}
+
+bool says_no(Error const& error) {
+    return error.code() == ErrorCode::kChainBroken || error.code() == ErrorCode::kBadBackup;
+}
+
 void print(VerifyReport const& report, Task const& task) {
     std::printf(
         "校验通过 verified: %llu 条 entries, %llu 个值 values, %llu 个已遮 redacted\n检查点 "
@@ -91,11 +111,10 @@ void print(VerifyReport const& report, Task const& task) {
 
 int run_verify(VerifyOptions const& options) {
     Task task;
-    auto const verified =
-        is_export_file(options.db) ? verify_file(options, task) : verify_ledger(options, task);
+    auto const verified = verify_what_it_is(options, task);
     if (!verified.ok()) {
         int const code = report(verified.error());
-        return verified.error().code() == ErrorCode::kChainBroken ? kNo : code;
+        return says_no(verified.error()) ? kNo : code;
     }
     print(*verified, task);
     return kOk;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "journal/backup_reader.h"
+#include "journal/entry_hash.h"
 #include "proof/export_file.h"
 
 namespace agglo {
@@ -75,6 +77,24 @@ Result<VerifyReport> verify_export(std::string const& path, Evidence const& evid
         TRY(compare(chain.report().head, evidence));
     }
     TRY(check_reached(chain.report().head.sequence, evidence));
+    return chain.report();
+}
+
+Result<VerifyReport> verify_backup(BackupFolder const& folder, Evidence const& evidence) {
+    auto backup = TRY(BackupReader::open(folder));
+    auto const identity = backup.identity();
+    TRY(check_evidence(evidence, identity, 1));
+    Digest const genesis = genesis_hash(identity.algorithm, identity.ledger);
+    ChainVerifier chain(identity, {0, genesis, Instant{INT64_MIN}});
+    while (TRY(backup.next())) {
+        for (auto const& row : backup.rows()) {
+            auto const added = chain.add(row);
+            if (!added.ok()) return bad_backup(backup.file(), added.error());
+            TRY(compare(chain.report().head, evidence));
+        }
+    }
+    TRY(check_reached(chain.report().head.sequence, evidence));
+    TRY(backup.accounts());
     return chain.report();
 }
 

@@ -5,11 +5,13 @@
 //   Evidence const evidence{{TRY(read_checkpoint(text))}, {TRY(read_public_key(key))}};
 //   auto const report = TRY(verify_journal(*journal, 1, evidence));
 //   auto const same = TRY(verify_export("给审计.agglo", evidence));
+//   auto const third = TRY(verify_backup({"/backup/zhaoqing"}, evidence));
 //
 // Errors are kChainBroken with the first entry that is wrong (journal/damage.h). `agglo-verify`
 // (src/verifier) does the same to an export by code of its own, and finds the same.
 #include <vector>
 
+#include "journal/backup.h"
 #include "proof/signed_checkpoint.h"
 
 namespace agglo {
@@ -26,5 +28,10 @@ Result<VerifyReport> verify_journal(Journal const& journal, Sequence from,
 
 /// By the journal's own code. Errors also kFileNotFound, kBadFile (not an export).
 Result<VerifyReport> verify_export(std::string const& path, Evidence const& evidence);
+
+/// Every segment from the first entry on, the head and the copy of the accounts. Errors: kBadBackup
+/// (which file, and what is wrong with it or with the entry in it), kChainBroken (it is sound, but
+/// not what a checkpoint says), kStorageFailed.
+Result<VerifyReport> verify_backup(BackupFolder const& folder, Evidence const& evidence);
 
 }  // namespace agglo

@@ -48,6 +48,34 @@ class Backup(unittest.TestCase):
         return sorted(self.folder.glob("*.segment"))[number]
 
 
+class Verify(Backup):
+    def verify(self, *options):
+        return agglo("verify", "--db", self.folder, *options)
+
+    def test_a_backup_is_verified_where_it_lies(self):
+        self.back_up()
+        checkpoint = self.checkpoint(self.ledger.db)
+        self.assertIn(checkpoint, self.verify("--checkpoint", checkpoint).expect(0).out)
+        sequence, digest = checkpoint.split(":")
+        run = self.verify("--checkpoint", f"{int(sequence) + 1}:{digest}").expect(1)
+        self.assertIn(f"Journal entry {int(sequence) + 1} does not verify", run.err)
+
+    def test_a_flipped_byte_is_found_and_its_file_named(self):
+        self.back_up()
+        segment = self.segment(1)
+        whole = bytearray(segment.read_bytes())
+        whole[len(whole) // 2] ^= 1
+        segment.write_bytes(whole)
+        run = self.verify().expect(1)
+        self.assertIn(segment.name, run.err)
+        segment.unlink()
+        self.assertIn("missing", self.verify().expect(1).err)
+
+    def test_a_folder_that_is_no_backup(self):
+        self.folder.mkdir()
+        self.assertIn("head", self.verify().expect(1).err)
+
+
 class Drill(Backup):
     def test_a_served_ledger_is_backed_up_lost_and_restored(self):
         client = self.serve()
