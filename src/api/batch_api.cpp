@@ -6,6 +6,7 @@
 #include "api/command_input.h"
 #include "api/endpoint.h"
 #include "desk/undo_batch.h"
+#include "desk/undone_by.h"
 #include "query/json_value.h"
 #include "query/record_json.h"
 
@@ -26,10 +27,25 @@ Result<int64_t> batch_of(Ask const& ask) {
     return Error(ErrorCode::kNoSuchBatch, {std::string(text.substr(0, 40))});
 }
 
+/// "undone": null, or how far and by which batches.
+void write_undone(JsonWriter& json, UndoneBy const& undone) {
+    json.key("undone");
+    if (undone.by.empty()) {
+        json.null();
+        return;
+    }
+    json.begin_object().member("whole", undone.is_whole).key("by").begin_array();
+    for (auto const& by : undone.by) {
+        json.begin_object().member("batch", by.batch).member("sequence", by.sequence);
+        json.member("records", static_cast<uint64_t>(by.records)).end_object();
+    }
+    json.end_array().end_object();
+}
+
 /// How many records of each entity a batch created, changed and deleted, of those the viewer may
 /// read; nothing is written when there are none.
-void write_batch(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
-                 Entry const& entry) {
+Result<void> write_batch(JsonWriter& json, Ask const& ask, Snapshot const& snapshot,
+                         EntityAccess const& access, Entry const& entry) {
     struct Counts {
         int64_t created = 0, changed = 0, deleted = 0;
     };
@@ -43,7 +59,7 @@ void write_batch(JsonWriter& json, Snapshot const& snapshot, EntityAccess const&
            : change.kind == ChangeKind::kUpdate ? counts.changed
                                                 : counts.created);
     }
-    if (by_entity.empty()) return;
+    if (by_entity.empty()) return {};
     json.begin_object().member("batch", entry.batch).member("sequence", entry.sequence);
     json.member("recorded_at", entry.recorded_at.to_string());
     json.member("actor", entry.actor).member("reason", entry.reason);
@@ -52,7 +68,10 @@ void write_batch(JsonWriter& json, Snapshot const& snapshot, EntityAccess const&
         json.begin_object().member("entity", entity).member("created", counts.created);
         json.member("changed", counts.changed).member("deleted", counts.deleted).end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
+    write_undone(json, TRY(undone_by(ask.api.desk.journal(), snapshot, access, entry)));
+    json.end_object();
+    return {};
 }
 
 Result<http::Response> list_batches(Ask& ask) {
@@ -67,7 +86,7 @@ Result<http::Response> list_batches(Ask& ask) {
     for (size_t batch = before; batch-- > first;) {
         auto const entry =
             TRY(read_batch(ask.api.desk.journal(), *snapshot, static_cast<int64_t>(batch)));
-        write_batch(out, *snapshot, access, entry);
+        TRY(write_batch(out, ask, *snapshot, access, entry));
     }
     out.end_array().key("next_before");
     first > 1 ? out.integer(static_cast<int64_t>(first)) : out.null();
@@ -157,18 +176,23 @@ Result<UndoChoice> choice_of(Ask const& ask) {
     return choice;
 }
 
-Result<http::Response> try_undo(Ask& ask) {
+/// What undoing would do; nothing is written.
+Result<http::Response> tried(Ask const& ask, int64_t batch, UndoChoice const& choice) {
     auto const snapshot = ask.api.desk.snapshot();
-    auto const batch = TRY(batch_of(ask));
     auto const entry = TRY(read_batch(ask.api.desk.journal(), *snapshot, batch));
+    return undo_response(ask, plan_undo(*snapshot, ask.viewer, entry, choice), {});
+}
+
+Result<http::Response> try_undo(Ask& ask) {
     UndoChoice choice;
     choice.partly = ask.flag("partly");
-    return undo_response(ask, plan_undo(*snapshot, ask.viewer, entry, choice), {});
+    return tried(ask, TRY(batch_of(ask)), choice);
 }
 
 Result<http::Response> undo(Ask& ask) {
     auto const choice = TRY(choice_of(ask));
     auto const batch = TRY(batch_of(ask));
+    if (ask.flag("dry_run")) return tried(ask, batch, choice);
     auto const done = TRY(undo_batch(ask.api.desk, ask.viewer, batch, choice));
     return undo_response(ask, done.plan, done.receipt);
 }
@@ -200,7 +224,9 @@ Endpoints batch_endpoints() {
          .path = "/api/v1/imports/{batch}/undo",
          .summary = "撤销导入",
          .summary_en = "Undo a batch; what was edited since is kept",
-         .parameters = {batch, {.name = "Idempotency-Key", .in = In::kHeader}},
+         .parameters = {batch,
+                        {.name = "dry_run", .type = "boolean"},
+                        {.name = "Idempotency-Key", .in = In::kHeader}},
          .request = "UndoInput",
          .response = "Undo",
          .body_bytes_max = 8u << 20,

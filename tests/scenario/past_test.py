@@ -91,14 +91,22 @@ class Past(ServedScenario):
         self.assertEqual((newest["batch"], newest["reason"]), (batch, "月报"))
         counts = {"entity": "project", "created": 2, "changed": 0, "deleted": 0}
         self.assertEqual(newest["entities"], [counts])
+        self.assertIsNone(newest["undone"])
         before = self.sequence()
         tried = self.client.get(f"/imports/{batch}/undo").expect(200).json
         self.assertEqual((tried["undone_by"], self.sequence()), (None, before))
         self.assertEqual((tried["counts"]["undone"], tried["counts"]["edited"]), (1, 1))
         [kept] = [r for r in tried["records"] if r["fate"] == "edited"]
         self.assertEqual((kept["label"], kept["edited"]), ("乙改", ["name"]))
+        chosen = {"records": [{"entity": "project", "id": kept["id"]}]}
+        alone = self.client.post(f"/imports/{batch}/undo", chosen, dry_run=True).expect(200).json
+        self.assertEqual((alone["undone_by"], self.sequence()), (None, before))
+        self.assertEqual((alone["counts"]["left_out"], alone["counts"]["edited"]), (1, 1))
         done = self.client.post(f"/imports/{batch}/undo", {"reason": "表头错位"}).expect(200).json
         self.assertEqual(done["undone_by"], before + 1)
+        undoing, undone = self.client.get("/imports", limit=2).json["items"]
+        by = {"batch": undoing["batch"], "sequence": before + 1, "records": 1}
+        self.assertEqual(undone["undone"], {"whole": False, "by": [by]})
         self.assertEqual(self.client.get("/project", where=[["code", "eq", "V-1"]]).json["total"], 0)
         self.assertEqual(self.project("V-2")["label"], "乙改")
         self.client.get("/imports/999999/undo").expect(404, "no_such_batch")

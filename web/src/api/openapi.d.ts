@@ -1008,7 +1008,9 @@ export interface paths {
         /** 撤销导入 · Undo a batch; what was edited since is kept */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dry_run?: boolean;
+                };
                 header?: {
                     "Idempotency-Key"?: string;
                 };
@@ -1907,6 +1909,14 @@ export interface components {
             changed: number;
             deleted: number;
         };
+        BatchUndone: {
+            whole: boolean;
+            by: {
+                batch: number;
+                sequence: number;
+                records: number;
+            }[];
+        };
         Batch: {
             batch: number;
             sequence: number;
@@ -1914,6 +1924,7 @@ export interface components {
             actor: string;
             reason: string;
             entities: components["schemas"]["BatchEntity"][];
+            undone: components["schemas"]["BatchUndone"] | null;
         };
         Batches: {
             items: components["schemas"]["Batch"][];

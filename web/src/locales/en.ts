@@ -318,6 +318,9 @@ const messages: Messages = {
     deleted: 'deleted',
     undo: 'Undo',
     more: 'Earlier imports',
+    undone: 'Undone by {sequences}',
+    undone_partly: 'Undone in part by {sequences}',
+    and: ', ',
   },
   undo: {
     title: 'Undo the import (journal {sequence})',

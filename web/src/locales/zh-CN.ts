@@ -301,6 +301,9 @@ const messages = {
     deleted: '删除',
     undo: '撤销',
     more: '更早的导入',
+    undone: '已由 {sequences} 撤销',
+    undone_partly: '已由 {sequences} 部分撤销',
+    and: '、',
   },
   undo: {
     title: '撤销导入（流水 {sequence}）',

@@ -69,6 +69,7 @@ describe('who may undo', () => {
     batch: 1,
     sequence: 9,
     recorded_at: '2024-01-31T04:00:00Z',
+    undone: null,
     actor: 'a',
     reason: '',
     entities: [{ entity: 'project', created: 1, changed: 0, deleted: 0 }],
