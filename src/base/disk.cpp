@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace agglo {
 
@@ -23,8 +24,8 @@ class Descriptor {
 public:
     Descriptor(std::string const& path, int flags)
         : number_(::open(path.c_str(), flags | O_CLOEXEC, kOwnerFile)) {}
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&&) = delete;
     ~Descriptor() {
         if (number_ >= 0) ::close(number_);
     }
@@ -41,6 +42,53 @@ Result<void> sync_at(std::string const& path, int flags) {
     return {};
 }
 
+class SystemFile final : public DiskFile {
+public:
+    SystemFile(std::string path, Descriptor file)
+        : path_(std::move(path)), file_(std::move(file)) {}
+
+    uint64_t size() const override;
+    Result<void> read_at(uint64_t offset, char* to, size_t size) const override;
+    Result<void> write_at(uint64_t offset, std::string_view bytes) override;
+    Result<void> sync() override {
+        return ::fsync(file_.number()) == 0 ? Result<void>() : failure(path_);
+    }
+
+private:
+    std::string path_;
+    Descriptor file_;
+};
+
+uint64_t SystemFile::size() const {
+    struct stat about {};
+    return ::fstat(file_.number(), &about) == 0 ? static_cast<uint64_t>(about.st_size) : 0;
+}
+
+Result<void> SystemFile::read_at(uint64_t offset, char* to, size_t size) const {
+    while (size > 0) {
+        auto const read = ::pread(file_.number(), to, size, static_cast<off_t>(offset));
+        if (read < 0 && errno == EINTR) continue;
+        if (read < 0) return failure(path_);
+        if (read == 0) return Error(ErrorCode::kBadFile, {path_ + ": truncated"});
+        to += read;
+        size -= static_cast<size_t>(read);
+        offset += static_cast<uint64_t>(read);
+    }
+    return {};
+}
+
+Result<void> SystemFile::write_at(uint64_t offset, std::string_view bytes) {
+    while (!bytes.empty()) {
+        auto const put =
+            ::pwrite(file_.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return failure(path_);
+        bytes.remove_prefix(static_cast<size_t>(put));
+        offset += static_cast<uint64_t>(put);
+    }
+    return {};
+}
+
 class SystemDisk final : public Disk {
 public:
     bool exists(std::string const& path) override { return ::access(path.c_str(), F_OK) == 0; }
@@ -53,7 +101,21 @@ public:
     Result<void> sync_folder(std::string const& path) override {
         return sync_at(path, O_RDONLY | O_DIRECTORY);
     }
+    Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) override;
+    Result<std::unique_ptr<DiskFile>> create(std::string const& path) override;
 };
+
+Result<std::unique_ptr<DiskFile>> SystemDisk::open_to_read(std::string const& path) {
+    Descriptor file(path, O_RDONLY);
+    if (!file.is_open()) return Error(ErrorCode::kFileNotFound, {path});
+    return std::unique_ptr<DiskFile>(std::make_unique<SystemFile>(path, std::move(file)));
+}
+
+Result<std::unique_ptr<DiskFile>> SystemDisk::create(std::string const& path) {
+    Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!file.is_open()) return failure(path);
+    return std::unique_ptr<DiskFile>(std::make_unique<SystemFile>(path, std::move(file)));
+}
 
 Result<std::string> SystemDisk::read(std::string const& path) {
     Descriptor const file(path, O_RDONLY);
@@ -123,8 +185,12 @@ Result<void> replace_file(Disk& disk, std::string const& path, std::string_view 
     auto const fresh = path + ".new";
     TRY(disk.write(fresh, bytes));
     TRY(disk.sync(fresh));
-    TRY(disk.rename(fresh, path));
-    return disk.sync_folder(folder_of(path));
+    return rename_durably(disk, fresh, path);
+}
+
+Result<void> rename_durably(Disk& disk, std::string const& from, std::string const& to) {
+    TRY(disk.rename(from, to));
+    return disk.sync_folder(folder_of(to));
 }
 
 }  // namespace agglo

@@ -8,13 +8,25 @@
 // What is not synced may be lost, in any part and any order: the bytes of a file until `sync`, its
 // name until `sync_folder` of the folder it stands in. Errors: kStorageFailed names the path and
 // says what the system says; kFileNotFound, kTooLarge when reading.
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 
 namespace agglo {
+
+/// A file read at places, by any number of threads at once, or written from front to back.
+class DiskFile {
+public:
+    virtual ~DiskFile() = default;
+
+    virtual uint64_t size() const = 0;
+    /// Error also: kBadFile when the file ends before.
+    virtual Result<void> read_at(uint64_t offset, char* to, size_t size) const = 0;
+    virtual Result<void> write_at(uint64_t offset, std::string_view bytes) = 0;
+    virtual Result<void> sync() = 0;
+};
 
 class Disk {
 public:
@@ -34,6 +46,11 @@ public:
     /// Mode 0700, and the folders above it; no error when it is there.
     virtual Result<void> make_folder(std::string const& path) = 0;
     virtual Result<void> sync_folder(std::string const& path) = 0;
+
+    /// Too large to be read or written at once.
+    virtual Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) = 0;
+    /// Makes the file, mode 0600, or empties it first.
+    virtual Result<std::unique_ptr<DiskFile>> create(std::string const& path) = 0;
 };
 
 /// The operating system's files.
@@ -45,5 +62,8 @@ std::string folder_of(std::string const& path);
 /// Writes beside the path, syncs, renames, syncs the folder: a power cut leaves the file as it was
 /// or as it is meant to be, never in between. A "<path>.new" left by one is written over.
 Result<void> replace_file(Disk& disk, std::string const& path, std::string_view bytes);
+
+/// What was synced under another name takes its place, durably.
+Result<void> rename_durably(Disk& disk, std::string const& from, std::string const& to);
 
 }  // namespace agglo

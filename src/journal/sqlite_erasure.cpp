@@ -1,14 +1,12 @@
 #include "journal/sqlite_erasure.h"
 
-#include <filesystem>
-
 #include "journal/damage.h"
 
 namespace agglo {
 
 namespace {
 
-constexpr char const* kDerivedEndings[] = {".image"};
+constexpr char const* kDerivedEndings[] = {".image", ".image-new"};
 
 Result<void> erase_from(sqlite::Statement& select, sqlite::Statement& update, Sequence sequence,
                         Erasure const& erasure) {
@@ -50,9 +48,9 @@ bool clear_log(sqlite::Database& database) {
     return waits.ok() && restored.ok() && busy.ok() && busy->value_or(1) == 0;
 }
 
-void remove_derived_files(std::string const& path) {
-    std::error_code ignored;  // absent, mostly
-    for (auto const* ending : kDerivedEndings) std::filesystem::remove(path + ending, ignored);
+Result<void> remove_derived_files(Disk& disk, std::string const& path) {
+    for (auto const* ending : kDerivedEndings) TRY(disk.remove(path + ending));
+    return disk.sync_folder(folder_of(path));
 }
 
 }  // namespace agglo

@@ -8,6 +8,7 @@
 //
 // The connection has secure_delete on, so that SQLite writes zeros over what it frees. What a file
 // system or a flash drive keeps of a block that was written over is beyond reach from here.
+#include "base/disk.h"
 #include "journal/erasure.h"
 #include "sqlite/database.h"
 
@@ -26,7 +27,7 @@ Result<void> erase_as_told(sqlite::Database& database, EntryBytes const& bytes);
 bool clear_log(sqlite::Database& database);
 
 /// Files beside a journal that are made from it and hold values too: gone before the values are, so
-/// that no crash leaves them behind.
-void remove_derived_files(std::string const& path);
+/// that no crash leaves them behind and no power cut brings them back. Error: kStorageFailed.
+Result<void> remove_derived_files(Disk& disk, std::string const& path);
 
 }  // namespace agglo

@@ -154,7 +154,7 @@ Result<Checkpoint> SqliteJournalImpl::insert(Entry const& entry, Checkpoint cons
 Result<void> SqliteJournalImpl::erase(Entry const& entry) {
     for (auto const& erasure : TRY(erasures_of(entry))) {
         log_holds_erased_ = true;
-        remove_derived_files(readers_.path());
+        TRY(remove_derived_files(readers_.disk(), readers_.path()));
         TRY(erase_values(writer_->database, erasure));
     }
     return {};

@@ -33,6 +33,7 @@ public:
     explicit JournalReaders(JournalPath at) : at_(std::move(at)) {}
 
     std::string const& path() const { return at_.path; }
+    Disk& disk() const { return *at_.disk; }
 
     /// A connection on loan.
     class Reader {

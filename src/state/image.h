@@ -9,6 +9,7 @@
 //   head);
 //
 // Measured with 1 M projects of 60 fields: docs/benchmarks.md.
+#include "base/disk.h"
 #include "state/snapshot.h"
 
 namespace agglo {
@@ -25,14 +26,14 @@ std::string image_path(std::string const& db);
 /// Writes beside `path`, makes it durable, then renames: a crash leaves the old image or none.
 /// Readers and the writer of the ledger may go on meanwhile. Error: kStorageFailed.
 Result<void> write_image(std::string const& path, LedgerIdentity const& identity,
-                         Image const& image);
+                         Image const& image, Disk& disk = system_disk());
 
 /// The image, when it is whole, of this ledger, of this layout of the model, and stands at a point
 /// the journal has with the same hash. Errors: kFileNotFound; kBadFile with the reason.
 Result<Image> load_image(std::string const& path, Journal const& journal,
-                         std::shared_ptr<Model const> model);
+                         std::shared_ptr<Model const> model, Disk& disk = system_disk());
 
-/// Takes the image away, if there is one: whoever erases values from a journal does.
+/// Takes the image away, if there is one, and what a crash left of writing one.
 void discard_image(std::string const& path);
 
 }  // namespace agglo

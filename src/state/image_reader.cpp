@@ -9,7 +9,6 @@
 #include "column/gather.h"
 #include "state/fold.h"
 #include "state/image.h"
-#include "state/image_file.h"
 #include "state/image_plan.h"
 #include "state/postings_image.h"
 
@@ -42,7 +41,7 @@ private:
 
 class ImageReader {
 public:
-    ImageReader(std::string const& path, ImageFile const& file, std::shared_ptr<Model const> model)
+    ImageReader(std::string const& path, DiskFile const& file, std::shared_ptr<Model const> model)
         : path_(path), file_(file), model_(std::move(model)) {}
 
     Result<ImageHeader> read_header(Journal const& journal) const;
@@ -69,7 +68,7 @@ private:
     std::shared_ptr<Postings const> take_runs(std::vector<Postings::Run*> const& runs);
 
     std::string const& path_;
-    ImageFile const& file_;
+    DiskFile const& file_;
     std::shared_ptr<Model const> model_;
     ImagePlan plan_;
     std::vector<EntityParts> parts_;
@@ -234,9 +233,9 @@ Result<Image> ImageReader::read(ImageHeader const& header, Checkpoint const& poi
 }  // namespace
 
 Result<Image> load_image(std::string const& path, Journal const& journal,
-                         std::shared_ptr<Model const> model) {
-    auto const file = TRY(ImageFile::open_to_read(path));
-    ImageReader reader(path, file, std::move(model));
+                         std::shared_ptr<Model const> model, Disk& disk) {
+    auto const file = TRY(disk.open_to_read(path));
+    ImageReader reader(path, *file, std::move(model));
     auto const header = TRY(reader.read_header(journal));
     auto const point = journal.checkpoint_at(Sequence{header.sequence});
     if (!point.ok()) return bad_image(path, "ahead of the journal");

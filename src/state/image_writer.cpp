@@ -1,10 +1,8 @@
 // write_image: what of a snapshot goes into which section, and how the file comes to stand whole.
 #include <cstring>
-#include <filesystem>
 
 #include "column/column_image.h"
 #include "state/image.h"
-#include "state/image_file.h"
 #include "state/image_format.h"
 #include "state/postings_image.h"
 
@@ -12,10 +10,12 @@ namespace agglo {
 
 namespace {
 
+constexpr char const* kUnfinished = "-new";
+
 /// Sections one after another, then the directory, then the header in front.
 class SectionWriter {
 public:
-    explicit SectionWriter(ImageFile& file) : file_(&file) {}
+    explicit SectionWriter(DiskFile& file) : file_(&file) {}
 
     Result<void> add(ImageSection section, std::string_view bytes) {
         section.offset = end_;
@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    ImageFile* file_;
+    DiskFile* file_;
     uint64_t end_ = sizeof(ImageHeader);
     uint32_t sections_ = 0;
     std::string directory_;
@@ -130,10 +130,10 @@ ImageHeader header_of(LedgerIdentity const& identity, Snapshot const& snapshot) 
     return header;
 }
 
-Result<void> write_file(std::string const& path, LedgerIdentity const& identity,
-                        Image const& image) {
-    auto file = TRY(ImageFile::create(path));
-    SectionWriter sections(file);
+Result<void> write_file(std::string const& path, LedgerIdentity const& identity, Image const& image,
+                        Disk& disk) {
+    auto const file = TRY(disk.create(path));
+    SectionWriter sections(*file);
     TRY(SnapshotWriter(*image.snapshot, sections).write());
     TRY(sections.add({SectionKind::kCommands}, image.commands));
     auto const& batches = *image.snapshot->batches;
@@ -150,17 +150,16 @@ std::string image_path(std::string const& db) {
 }
 
 Result<void> write_image(std::string const& path, LedgerIdentity const& identity,
-                         Image const& image) {
-    auto const beside = path + "-new";
-    auto written = write_file(beside, identity, image);
-    if (written.ok()) written = rename_durably(beside, path);
-    if (!written.ok()) discard_image(beside);
+                         Image const& image, Disk& disk) {
+    auto const beside = path + kUnfinished;
+    auto written = write_file(beside, identity, image, disk);
+    if (written.ok()) written = rename_durably(disk, beside, path);
+    if (!written.ok()) (void)disk.remove(beside);
     return written;
 }
 
 void discard_image(std::string const& path) {
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
+    for (auto const* ending : {"", kUnfinished}) (void)system_disk().remove(path + ending);
 }
 
 }  // namespace agglo

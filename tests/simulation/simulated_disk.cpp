@@ -24,6 +24,39 @@ Error missing(std::string const& path) {
 
 }  // namespace
 
+/// A file of a disk while it is open: it stays the same file when its name goes to another.
+class SimulatedOpenFile final : public DiskFile {
+public:
+    SimulatedOpenFile(SimulatedDisk& disk, std::string path, SimulatedDisk::FilePtr file)
+        : disk_(disk), path_(std::move(path)), file_(std::move(file)) {}
+
+    uint64_t size() const override {
+        Lock const lock(disk_.mutex_);
+        return file_->bytes().size();
+    }
+    Result<void> read_at(uint64_t offset, char* to, size_t size) const override {
+        Lock const lock(disk_.mutex_);
+        auto const& bytes = file_->bytes();
+        if (offset > bytes.size() || size > bytes.size() - offset)
+            return Error(ErrorCode::kBadFile, {path_ + ": truncated"});
+        bytes.copy(to, size, offset);
+        return {};
+    }
+    Result<void> write_at(uint64_t offset, std::string_view bytes) override {
+        Lock const lock(disk_.mutex_);
+        return result_of(disk_.write_at(path_, *file_, offset, bytes), path_);
+    }
+    Result<void> sync() override {
+        Lock const lock(disk_.mutex_);
+        return result_of(disk_.sync_at(path_, *file_), path_);
+    }
+
+private:
+    SimulatedDisk& disk_;
+    std::string path_;
+    SimulatedDisk::FilePtr file_;
+};
+
 SimulatedDisk::SimulatedDisk() : vfs_(std::make_unique<SimulatedVfs>(*this)) {}
 
 SimulatedDisk::~SimulatedDisk() = default;
@@ -179,6 +212,21 @@ Result<void> SimulatedDisk::remove(std::string const& path) {
 Result<void> SimulatedDisk::sync_folder(std::string const& path) {
     Lock const lock(mutex_);
     return result_of(sync_folder_at(path), path);
+}
+
+Result<std::unique_ptr<DiskFile>> SimulatedDisk::open_to_read(std::string const& path) {
+    Lock const lock(mutex_);
+    auto file = find(path);
+    if (!file) return missing(path);
+    return std::unique_ptr<DiskFile>(
+        std::make_unique<SimulatedOpenFile>(*this, path, std::move(file)));
+}
+
+Result<std::unique_ptr<DiskFile>> SimulatedDisk::create(std::string const& path) {
+    Lock const lock(mutex_);
+    auto file = find(path);
+    TRY(result_of(file ? truncate_at(path, *file, 0) : create_at(path), path));
+    return open_to_read(path);
 }
 
 }  // namespace agglo

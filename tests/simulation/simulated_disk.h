@@ -68,9 +68,12 @@ public:
     /// Folders are there as soon as they are named, and stay.
     Result<void> make_folder(std::string const&) override { return {}; }
     Result<void> sync_folder(std::string const& path) override;
+    Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) override;
+    Result<std::unique_ptr<DiskFile>> create(std::string const& path) override;
 
 private:
     friend class SimulatedVfs;
+    friend class SimulatedOpenFile;
     using Kind = SimulatedStep::Kind;
     struct Name {
         FilePtr now;                 // null: there is none
