@@ -9,6 +9,10 @@ from projecting import Follower, ProjectScenario
 
 
 class GeoPackage(ProjectScenario):
+    @classmethod
+    def prepare(cls):
+        cls.ledger.add_user("root", "system_admin")
+
     def path(self, name):
         return self.ledger.folder / name
 
@@ -43,6 +47,41 @@ class GeoPackage(ProjectScenario):
         labelled = self.ogrinfo("gdal.gpkg", "地块")
         self.assertIn("面积（亩）: Real", labelled)
         self.assertIn(f"Feature Count: {count}\n", labelled)
+
+    def test_gdal_finds_and_keeps_the_spatial_index(self):
+        self.project("index.gpkg", "--everything").expect(0)
+        path = str(self.path("index.gpkg"))
+
+        def gdal(*command):
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+            self.assertEqual((done.returncode, done.stderr.strip()), (0, ""))
+            return done.stdout
+
+        has = "SELECT HasSpatialIndex('parcel', 'boundary')"
+        self.assertIn("HasSpatialIndex (Integer) = 1", gdal("ogrinfo", "-q", path, "-sql", has))
+        [[count]] = self.ask("index.gpkg", "SELECT count(*) FROM parcel WHERE boundary NOT NULL")
+        [row] = self.ask("index.gpkg", "SELECT count(*), min(minx), max(maxy) "
+                         "FROM rtree_parcel_boundary")
+        self.assertEqual(row[0], count)
+        gdal("ogrinfo", "-q", path, "-sql", "DELETE FROM parcel WHERE id <= 3")
+        [[left]] = self.ask("index.gpkg", "SELECT count(*) FROM rtree_parcel_boundary")
+        self.assertEqual(left, count - 3)
+
+    def test_an_erased_value_disappears_from_what_follows(self):
+        record = self.create("抹除前", contact_name="张三丰一")
+        to = ("--db", self.ledger.db, "--to", self.path("erase.gpkg"), "--everything")
+        with Follower(*to) as follower:
+            self.assertIn("rebuilt", follower.line())
+            self.assertIn("张三丰一".encode(), self.path("erase.gpkg").read_bytes())
+            body = {"fields": ["contact_name"], "reason": "依申请删除"}
+            admin = self.server.client().sign_in("root")
+            admin.post(f"/project/{record['id']}/erase", body).expect(200)
+            self.assertIn("rebuilt", follower.line())
+            self.assertNotIn("张三丰一".encode(), self.path("erase.gpkg").read_bytes())
+            self.assertEqual(follower.stop(), (0, ""))
+        found = self.ask("erase.gpkg", "SELECT contact_name FROM project WHERE id = ?",
+                         record["id"])
+        self.assertEqual(found, [(None,)])
 
     def test_sql_joins_tables(self):
         self.create("联接", total_investment=1234567.89, land_area=6666.67)

@@ -1,6 +1,7 @@
 #include "exchange/projection/geopackage_schema.h"
 
 #include "exchange/projection/geopackage_geometry.h"
+#include "exchange/projection/geopackage_index.h"
 #include "exchange/projection/labelled_view.h"
 #include "exchange/projection/projection_comments.h"
 #include "exchange/projection/projection_state.h"
@@ -144,6 +145,7 @@ private:
         if (table.map_column) {
             auto const& column = table.columns[*table.map_column];
             TRY(add_geometry(table.name, column.name, column.type));
+            TRY(make_spatial_index(database_, table));
         }
         DistinctNames names(ProjectionLayout::kNameBytesMax);
         for (size_t c = 0; c < table.columns.size(); ++c) {

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.h"
 #include "exchange/projection/geopackage_geometry.h"
+#include "exchange/projection/geopackage_index.h"
 #include "exchange/projection/geopackage_schema.h"
 #include "geo/wkt.h"
 #include "journal/file_lock.h"
@@ -50,19 +51,22 @@ public:
         for (size_t c = 0; c < table.columns.size(); ++c) marks += c == 0 ? "?" : ", ?";
         auto insert = TRY(
             database.prepare("INSERT INTO " + sql_name(table.name) + " VALUES (" + marks + ")"));
-        return TableInserter(table, std::move(insert));
+        auto index = TRY(IndexWriter::prepare(database, table));
+        return TableInserter(table, std::move(insert), std::move(index));
     }
 
-    Result<void> write(std::vector<Value> const& cells) {
+    Result<void> write(RecordId id, std::vector<Value> const& cells) {
+        shown_.reset();
         for (size_t c = 0; c < cells.size(); ++c) TRY(bind(c, cells[c]));
+        if (shown_) TRY(index_.write(id, *shown_));
         return insert_.run();
     }
 
     std::optional<Box> const& bounds() const { return bounds_; }
 
 private:
-    TableInserter(ProjectionTable const& table, sqlite::Statement insert)
-        : table_(&table), insert_(std::move(insert)) {}
+    TableInserter(ProjectionTable const& table, sqlite::Statement insert, IndexWriter index)
+        : table_(&table), insert_(std::move(insert)), index_(std::move(index)) {}
 
     Result<void> bind(size_t c, Value const& value) {
         int const at = static_cast<int>(c) + 1;
@@ -97,20 +101,30 @@ private:
         }
         auto const binary = TRY(geopackage_binary(geometry));
         widen(bounds_, binary.bounds);
+        shown_ = binary.bounds;
         insert_.bind_blob(at, binary.bytes);
         return {};
     }
 
     ProjectionTable const* table_;
     sqlite::Statement insert_;
-    std::optional<Box> bounds_;
+    IndexWriter index_;
+    std::optional<Box> bounds_;  // of all rows written
+    std::optional<Box> shown_;   // of this one
 };
 
 Result<void> remove_rows(sqlite::Database& database, ProjectionTable const& table,
                          TableChange const& change) {
-    if (change.whole) return database.execute("DELETE FROM " + sql_name(table.name));
-    auto remove = TRY(database.prepare("DELETE FROM " + sql_name(table.name) + " WHERE id = ?"));
-    for (auto const id : change.touched) TRY(remove.bind(1, id).run());
+    std::vector<std::string> names{table.name};
+    if (table.map_column) names.push_back(index_name(table));
+    for (auto const& name : names) {
+        if (change.whole) {
+            TRY(database.execute("DELETE FROM " + sql_name(name)));
+            continue;
+        }
+        auto remove = TRY(database.prepare("DELETE FROM " + sql_name(name) + " WHERE id = ?"));
+        for (auto const id : change.touched) TRY(remove.bind(1, id).run());
+    }
     return {};
 }
 
@@ -143,7 +157,7 @@ Result<size_t> write_rows(sqlite::Database& database, ProjectionRows const& rows
     size_t count = 0;
     while (auto const id = held.next()) {
         rows.read(change.table, *id, cells);
-        TRY(inserter.write(cells));
+        TRY(inserter.write(*id, cells));
         ++count;
     }
     TRY(note_change(database, layout, change, inserter.bounds(), finished_at));
@@ -209,8 +223,11 @@ public:
         auto transaction = TRY(sqlite::Transaction::begin(database));
         size_t count = 0;
         for (auto const& change : changes) {
-            TRY(remove_rows(database, rows.layout().tables[change.table], change));
+            auto const& table = rows.layout().tables[change.table];
+            TRY(suspend_index_triggers(database, table));
+            TRY(remove_rows(database, table, change));
             count += TRY(write_rows(database, rows, change, state.finished_at));
+            TRY(resume_index_triggers(database, table));
         }
         TRY(write_state(database, state));
         TRY(transaction.commit());
@@ -226,6 +243,7 @@ private:
         size_t count = 0;
         for (size_t t = 0; t < rows.layout().tables.size(); ++t)
             count += TRY(write_rows(database, rows, {t, true, {}}, state.finished_at));
+        for (auto const& table : rows.layout().tables) TRY(resume_index_triggers(database, table));
         TRY(write_state(database, state));
         TRY(transaction.commit());
         return count;

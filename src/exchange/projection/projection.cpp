@@ -103,15 +103,19 @@ Result<ProjectionReport> Projection::write(ProjectionTarget& target, ProjectionL
                                            ProjectionState const& next) {
     auto const& snapshot = *follower_.snapshot();
     ProjectionRows const rows(snapshot, viewer_, layout);
-    ProjectionReport report{!from, layout.tables.size(), 0, snapshot.point.sequence};
-    if (!from) {
+    ProjectionChanges changes;
+    if (from) {
+        auto const since = static_cast<Sequence>(from->sequence);
+        changes = TRY(changes_since(follower_.journal(), snapshot, viewer_, layout, since));
+    }
+    bool const anew = !from || changes.erases;
+    ProjectionReport report{anew, layout.tables.size(), 0, snapshot.point.sequence};
+    if (anew) {
         report.rows = TRY(target.rebuild(rows, next));
         return report;
     }
-    auto const since = static_cast<Sequence>(from->sequence);
-    auto const changes = TRY(changes_since(follower_.journal(), snapshot, viewer_, layout, since));
-    report.tables = changes.size();
-    report.rows = TRY(target.update(rows, changes, next));
+    report.tables = changes.tables.size();
+    report.rows = TRY(target.update(rows, changes.tables, next));
     return report;
 }
 

@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "journal/erasure.h"
+
 namespace agglo {
 
 namespace {
@@ -39,6 +41,7 @@ public:
           touched_(layout.tables.size()) {}
 
     void see(RecordChange const& change) {
+        erases_ |= change.entity == kErasureEntity && change.kind == ChangeKind::kCreate;
         auto const entity = model_.entity_index(change.entity);
         auto const table = entity ? layout_.table_of(*entity) : std::nullopt;
         if (table) touched_[*table].insert(change.id);
@@ -50,15 +53,16 @@ public:
         }
     }
 
-    std::vector<TableChange> changes() const {
-        std::vector<TableChange> changes;
+    ProjectionChanges changes() const {
+        ProjectionChanges found{{}, erases_};
+        auto& changes = found.tables;
         for (size_t t = 0; t < touched_.size(); ++t) {
             bool const whole = whole_.contains(t);
             if (!whole && touched_[t].empty()) continue;
             changes.push_back({t, whole, {}});
             if (!whole) changes.back().touched.assign(touched_[t].begin(), touched_[t].end());
         }
-        return changes;
+        return found;
     }
 
 private:
@@ -67,13 +71,14 @@ private:
     ScopeSteps steps_;
     std::vector<std::set<RecordId>> touched_;  // by table
     std::set<size_t> whole_;
+    bool erases_ = false;
 };
 
 }  // namespace
 
-Result<std::vector<TableChange>> changes_since(Journal const& journal, Snapshot const& snapshot,
-                                               Viewer const& viewer, ProjectionLayout const& layout,
-                                               Sequence since) {
+Result<ProjectionChanges> changes_since(Journal const& journal, Snapshot const& snapshot,
+                                        Viewer const& viewer, ProjectionLayout const& layout,
+                                        Sequence since) {
     ChangeCollector collector(snapshot, viewer, layout);
     auto const last = snapshot.point.sequence;
     if (since >= last) return collector.changes();

@@ -10,10 +10,17 @@
 
 namespace agglo {
 
+struct ProjectionChanges {
+    std::vector<TableChange> tables;
+    /// A value was erased from the journal meanwhile: a row that is written over or removed leaves
+    /// its bytes in the target's files, so that only making it anew takes them out.
+    bool erases = false;
+};
+
 /// Changes between the entry `since` and the snapshot's point, by table. Errors: kStorageFailed,
 /// kChainBroken.
-Result<std::vector<TableChange>> changes_since(Journal const& journal, Snapshot const& snapshot,
-                                               Viewer const& viewer, ProjectionLayout const& layout,
-                                               Sequence since);
+Result<ProjectionChanges> changes_since(Journal const& journal, Snapshot const& snapshot,
+                                        Viewer const& viewer, ProjectionLayout const& layout,
+                                        Sequence since);
 
 }  // namespace agglo

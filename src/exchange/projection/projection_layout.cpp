@@ -13,7 +13,7 @@ namespace agglo {
 namespace {
 
 /// Counted up when the same layout is written in another way.
-constexpr int kProjectionFormat = 1;
+constexpr int kProjectionFormat = 2;
 constexpr int kMuDecimals = 6;  // 0.01 m² is 0.000015 mu
 
 using Source = ProjectionColumn::Source;

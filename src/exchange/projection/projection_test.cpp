@@ -1,5 +1,6 @@
 #include "exchange/projection/projection.h"
 
+#include "base/disk.h"
 #include "base/random.h"
 #include "exchange/projection/projection_fixture.h"
 #include "geo/shape.h"
@@ -135,6 +136,52 @@ TEST_F(AProjection, FollowsAChangeOfTheSchema) {
     EXPECT_EQ(answer(path("a"), "SELECT count(*) FROM 走访"), "0");
 }
 
+TEST_F(AProjection, FindsByPlaceWhatIsOnAMap) {
+    auto const inside = [&](double west, double east) {
+        return answer(path("a"), "SELECT group_concat(id) FROM rtree_project_place WHERE maxx >= " +
+                                     std::to_string(west) + " AND minx <= " + std::to_string(east));
+    };
+    ledger_.run({SampleDesk::project("P-1", {{"place", point(112.5, 23)}}),
+                 SampleDesk::project("P-2", {{"place", point(113.5, 23)}}),
+                 SampleDesk::project("P-3")});
+    ASSERT_EQ(project("a", everything()), "rebuilt");
+    EXPECT_EQ(inside(112, 113), "1");
+    EXPECT_EQ(inside(112, 114), "1,2");
+    EXPECT_EQ(answer(path("a"), "SELECT count(*) FROM rtree_project_place"), "2");
+    set("project", 1, "place", Value());
+    set("project", 2, "place", point(112.5, 23));
+    set("project", 3, "place", point(114.5, 23));
+    ASSERT_EQ(project("a", everything()), "updated");
+    EXPECT_EQ(inside(112, 113), "2");
+    remove("project", 2);
+    ASSERT_EQ(project("a", everything()), "updated");
+    EXPECT_EQ(inside(112, 115), "3");
+    EXPECT_EQ(answer(path("a"), "SELECT rtreecheck('rtree_project_place')"), "ok");
+    EXPECT_EQ(answer(path("a"),
+                     "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND "
+                     "tbl_name = 'project'"),
+              "6");
+}
+
+TEST_F(AProjection, IsMadeAnewWhenAValueIsErased) {
+    ledger_.run({SampleDesk::project("P-1", {{"contact", "张三丰"}}),
+                 SampleDesk::project("P-2", {{"contact", "李四光"}})});
+    ProjectionRun run(ledger_, path("a"), everything());
+    ASSERT_EQ(run.catch_up(), "rebuilt");
+    EXPECT_NE(system_disk().read(path("a"))->find("张三丰"), std::string::npos);
+    Command command;
+    command.viewer = Viewer::owner("owner");
+    command.reason = "本人要求";
+    command.erase = ErasedFields{"project", 1, {"contact"}, false};
+    ASSERT_TRUE(ledger_.desk->execute(std::move(command)).ok());
+    EXPECT_EQ(run.catch_up(), "rebuilt");
+    EXPECT_EQ(system_disk().read(path("a"))->find("张三丰"), std::string::npos);
+    EXPECT_NE(system_disk().read(path("a"))->find("李四光"), std::string::npos);
+    EXPECT_EQ(run.catch_up(), "nothing");
+    ledger_.run({SampleDesk::project("P-3")});
+    EXPECT_EQ(run.catch_up(), "updated");
+}
+
 TEST_F(AProjection, ChecksItsScope) {
     auto const refused = [&](ProjectionOptions options) {
         auto const opened = Projection::open(ledger_.desk->journal(), std::move(options));
@@ -187,7 +234,7 @@ TEST_F(AProjection, FollowedEqualsMadeFromNothing) {
     int64_t projects = 1;
     for (int step = 0; step < 60; ++step) {
         auto const any = [&] { return random.between(1, projects); };
-        switch (random.between(0, 4)) {
+        switch (random.between(0, 5)) {
             case 0:
                 add_project(random.between(1, 2));
                 ++projects;
@@ -198,6 +245,7 @@ TEST_F(AProjection, FollowedEqualsMadeFromNothing) {
                 break;
             case 2: set("project", any(), "region", Reference{random.between(1, 2)}); break;
             case 3: set("project", any(), "total", Decimal{step * 100, 2}); break;
+            case 4: set("project", any(), "place", point(112 + step / 60., 23)); break;
             default: set("region", 2, "parent", random.chance(1, 2) ? Value() : Reference{1});
         }
         if (step % 4 != 3) continue;
@@ -210,6 +258,8 @@ TEST_F(AProjection, FollowedEqualsMadeFromNothing) {
             EXPECT_EQ(rows_in(path("whole"), table), rows_in(path("whole" + number), table));
             EXPECT_EQ(rows_in(path("scoped"), table), rows_in(path("scoped" + number), table));
         }
+        auto const* const index = "rtree_project_place";
+        EXPECT_EQ(rows_in(path("whole"), index), rows_in(path("whole" + number), index));
     }
 }
 
