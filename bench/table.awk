@@ -8,6 +8,10 @@ function against(what, mine, peer) {
     row("    least of the runs", value[mine] " ms", value[peer] " ms",
         sprintf("%.1fx", value[peer] / value[mine]))
 }
+function quicker(what, mine, peer) {
+    row(what, value[mine] "/s", value[peer] "/s",
+        value[peer] > 0 ? sprintf("%.1fx", value[mine] / value[peer]) : "")
+}
 function plain(what, name, unit) { row(what, value[name] unit, "", "") }
 END {
     row("", "Agglo", "peer", "peer/Agglo")
@@ -27,6 +31,12 @@ END {
         value["fsyncs_per_second"] "/s", sprintf("%.1fx", value["create_64_per_second"] / value["fsyncs_per_second"]))
     plain("    p50", "create_64_p50", "")
     plain("    p99", "create_64_p99", "")
+    quicker("list of 50, 1 connection, Directus, no index", "list_1_per_second", "directus_list_plain_1_per_second")
+    quicker("list of 50, 1 connection, Directus, indexed", "list_1_per_second", "directus_list_1_per_second")
+    quicker("list of 50, 16 connections, Directus, indexed", "list_16_per_second", "directus_list_16_per_second")
+    quicker("    without the total", "list_16_per_second", "directus_list_no_total_16_per_second")
+    quicker("durable create, 64 clients, Directus", "create_64_per_second", "directus_create_64_per_second")
+    quicker("    Directus without its history", "create_64_per_second", "directus_create_no_history_64_per_second")
     row("the desk alone, 64 clients (peer: the disk)", value["group_commit_desk_per_second"] "/s",
         value["group_commit_disk_per_second"] "/s", sprintf("%.1fx", value["group_commit_disk_per_second"] / value["group_commit_desk_per_second"]))
     plain("    entries a commit", "group_commit_desk_entries_per_commit", "")
