@@ -4,6 +4,7 @@ namespace agglo {
 
 ImageKeeper::ImageKeeper(std::string path, LedgerIdentity identity, std::function<Image()> take)
     : path_(std::move(path)),
+      series_(path_),
       identity_(std::move(identity)),
       take_(std::move(take)),
       thread_([this] { keep(); }) {}
@@ -57,7 +58,9 @@ Result<void> ImageKeeper::write() {
         taken = changes_;
     }
     auto const image = take_();  // holds the changes counted so far, perhaps more
+    series_.keep_newest();
     auto const written = write_image(path_, identity_, image);
+    if (written.ok()) series_.thin(image.snapshot->point.sequence);
     std::lock_guard const lock(mutex_);
     written_ = Clock::now();  // also after a failure: not again at once
     if (!written.ok()) {
@@ -71,7 +74,7 @@ Result<void> ImageKeeper::write() {
 
 std::unique_lock<std::mutex> ImageKeeper::hold() {
     std::unique_lock writing(write_mutex_);
-    discard_image(path_);
+    series_.discard();
     sequence_ = 0;
     return writing;
 }

@@ -6,7 +6,8 @@
 //   keeper.published(changes, records);   // after every batch; quick
 //
 // An image is written when what has come since the last one would make a start slow, and once more
-// at the end. One that cannot be written is tried again later: the journal has everything.
+// at the end; the one before stays in the series of older images. One that cannot be written is
+// tried again later: the journal has everything.
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -15,6 +16,7 @@
 #include <thread>
 
 #include "state/image.h"
+#include "state/image_series.h"
 
 namespace agglo {
 
@@ -37,7 +39,7 @@ public:
     void published(size_t changes, size_t records);
     /// Writes one now, if there is anything new. Error: kStorageFailed.
     Result<void> write();
-    /// Takes the image away and lets none be written while the lock is held: values are erased.
+    /// Takes the images away and lets none be written while the lock is held: values are erased.
     [[nodiscard]] std::unique_lock<std::mutex> hold();
 
     /// Of the newest image written here; 0: none yet.
@@ -50,6 +52,7 @@ private:
     bool due() const;
 
     std::string const path_;
+    ImageSeries const series_;
     LedgerIdentity const identity_;
     std::function<Image()> const take_;
     std::atomic<Sequence> sequence_{0};

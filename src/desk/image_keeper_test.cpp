@@ -131,6 +131,30 @@ TEST(ImageKeeper, WritesNoneWhileValuesAreErased) {
     std::filesystem::remove_all(folder);
 }
 
+TEST_F(KeptImage, LeavesTheOneBeforeInTheSeriesUntilValuesAreErased) {
+    auto desk = open(true);
+    ASSERT_TRUE(desk->write_image().ok());
+    ImageSeries const series(path_);
+    EXPECT_TRUE(series.older().empty());
+    for (Sequence at = 3; at <= 5; ++at) {
+        auto const receipt = desk->execute(SampleDesk::by(
+            Viewer::owner("owner"), {SampleDesk::project("P" + std::to_string(at))}));
+        ASSERT_TRUE(receipt.ok()) << receipt.error().message_en();
+        ASSERT_TRUE(desk->write_image().ok());
+        ASSERT_EQ(series.older().size(), at - 2);
+        EXPECT_EQ(series.older().back().sequence, at - 1);
+        EXPECT_EQ(series.all().back().sequence, at);
+    }
+    EXPECT_TRUE(load_image(series.older()[1].path, desk->journal(), desk->snapshot()->model).ok());
+    desk.reset();
+    {
+        ImageKeeper keeper(path_, LedgerIdentity{}, [] { return Image{}; });
+        auto const held = keeper.hold();
+        EXPECT_TRUE(series.all().empty());
+        EXPECT_FALSE(std::filesystem::exists(path_ + "s"));
+    }
+}
+
 TEST(ImageKeeper, WritesAtTheEndOnlyWhatIsWorthIt) {
     auto const folder =
         std::filesystem::temp_directory_path() / ("agglo-keeper-end-" + std::to_string(::getpid()));

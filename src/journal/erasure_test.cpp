@@ -119,6 +119,9 @@ TEST(Erasure, TakesTheValueOutOfEveryByteAndLeavesTheChain) {
     auto const before = kept.journal->checkpoint_at(Sequence{4});
     ASSERT_TRUE(kept.holds(kPhone));
     std::ofstream(kept.scratch.path("a.db.image")) << kPhone;
+    std::ofstream(kept.scratch.path("a.db.image-new")) << kPhone;
+    std::filesystem::create_directory(kept.scratch.path("a.db.images"));
+    std::ofstream(kept.scratch.path("a.db.images/1")) << kPhone;
     ASSERT_TRUE(kept.append(erasing_entry(5, {1, 3, 4})).ok());
     EXPECT_FALSE(kept.holds(kPhone));
     EXPECT_TRUE(kept.holds(kOther));

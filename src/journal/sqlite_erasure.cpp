@@ -1,5 +1,7 @@
 #include "journal/sqlite_erasure.h"
 
+#include <filesystem>
+
 #include "journal/damage.h"
 
 namespace agglo {
@@ -7,6 +9,7 @@ namespace agglo {
 namespace {
 
 constexpr char const* kDerivedEndings[] = {".image", ".image-new"};
+constexpr char const* kDerivedFolder = ".images";
 
 Result<void> erase_from(sqlite::Statement& select, sqlite::Statement& update, Sequence sequence,
                         Erasure const& erasure) {
@@ -50,6 +53,9 @@ bool clear_log(sqlite::Database& database) {
 
 Result<void> remove_derived_files(Disk& disk, std::string const& path) {
     for (auto const* ending : kDerivedEndings) TRY(disk.remove(path + ending));
+    std::error_code failed;  // absent, mostly
+    std::filesystem::remove_all(path + kDerivedFolder, failed);
+    if (failed) return Error(ErrorCode::kStorageFailed, {path + kDerivedFolder, failed.message()});
     return disk.sync_folder(folder_of(path));
 }
 

@@ -51,8 +51,11 @@ private:
 
 }  // namespace
 
-BatchFold::BatchFold(SnapshotPtr base, ColumnSlots const& slots)
-    : snapshot_(std::make_shared<Snapshot>(*base)), slots_(&slots), work_(base->entities.size()) {
+BatchFold::BatchFold(SnapshotPtr base, ColumnSlots const& slots, TableWriter::Tail tail)
+    : snapshot_(std::make_shared<Snapshot>(*base)),
+      slots_(&slots),
+      tail_(tail),
+      work_(base->entities.size()) {
     for (size_t e = 0; e < work_.size(); ++e)
         work_[e].postings.resize(base->entities[e].postings.size());
 }
@@ -62,7 +65,7 @@ void BatchFold::open(size_t entity) {
     if (work.writer) return;
     auto& table = snapshot_->entities[entity].table;
     work.rows_before = table->rows();
-    work.writer.emplace(table);
+    work.writer.emplace(table, tail_);
     table = work.writer->table();
 }
 

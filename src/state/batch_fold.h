@@ -13,8 +13,9 @@ namespace agglo {
 
 class BatchFold {
 public:
-    /// `base` must be the newest snapshot of its line: the tail is filled in place.
-    BatchFold(SnapshotPtr base, ColumnSlots const& slots);
+    /// With kInPlace `base` must be the newest snapshot of its line.
+    BatchFold(SnapshotPtr base, ColumnSlots const& slots,
+              TableWriter::Tail tail = TableWriter::Tail::kInPlace);
 
     void apply(CellBatch const& batch);
     /// The snapshot at `head`, the checkpoint of the last entry applied. The fold must not be used
@@ -40,6 +41,7 @@ private:
 
     std::shared_ptr<Snapshot> snapshot_;
     ColumnSlots const* slots_;
+    TableWriter::Tail tail_;
     std::vector<EntityWork> work_;
     std::vector<std::string_view> texts_;  // of the column being written
     std::vector<uint32_t> codes_;

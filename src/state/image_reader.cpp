@@ -80,13 +80,19 @@ private:
     std::atomic<bool> damaged_{false};
 };
 
-Result<ImageHeader> ImageReader::read_header(Journal const& journal) const {
+/// The header as far as it can be checked by itself.
+Result<ImageHeader> whole_header(std::string const& path, ImageFile const& file) {
     ImageHeader header{};
-    TRY(file_.read_at(0, reinterpret_cast<char*>(&header), sizeof header));
+    TRY(file.read_at(0, reinterpret_cast<char*>(&header), sizeof header));
     if (std::memcmp(header.magic, kImageMagic, sizeof header.magic) != 0)
-        return bad("not an image");
-    if (header.format != kImageFormat) return bad("of another format");
-    if (header.checksum != header_checksum(header)) return bad("its header is damaged");
+        return bad_image(path, "not an image");
+    if (header.format != kImageFormat) return bad_image(path, "of another format");
+    if (header.checksum != header_checksum(header)) return bad_image(path, "its header is damaged");
+    return header;
+}
+
+Result<ImageHeader> ImageReader::read_header(Journal const& journal) const {
+    auto const header = TRY(whole_header(path_, file_));
     if (std::string_view(header.ledger, sizeof header.ledger) != journal.identity().ledger)
         return bad("of another ledger");
     if (header.layout != layout_digest(*model_)) return bad("of another schema");
@@ -231,6 +237,13 @@ Result<Image> ImageReader::read(ImageHeader const& header, Checkpoint const& poi
 }
 
 }  // namespace
+
+std::optional<Sequence> image_sequence(std::string const& path) {
+    auto const file = ImageFile::open_to_read(path);
+    if (!file.ok()) return std::nullopt;
+    auto const header = whole_header(path, *file);
+    return header.ok() ? std::optional(Sequence{header->sequence}) : std::nullopt;
+}
 
 Result<Image> load_image(std::string const& path, Journal const& journal,
                          std::shared_ptr<Model const> model, Disk& disk) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "state/bootstrap.h"
+#include "state/image.h"
 #include "state/replay.h"
 
 namespace agglo {
@@ -82,23 +83,61 @@ Result<std::shared_ptr<Model const>> Past::model_at(SnapshotPtr const& now,
     return model_of(TRY(definitions_at(journal_, version)));
 }
 
-SnapshotPtr Past::nearest_after(SnapshotPtr const& now, Sequence sequence,
+std::vector<PastWay> Past::ways(SnapshotPtr const& now, Sequence sequence,
                                 std::shared_ptr<Model const> const& model) const {
-    SnapshotPtr nearest = now->model == model ? now : nullptr;
-    std::lock_guard const lock(mutex_);
-    for (auto const& [snapshot, bytes] : kept_) {
-        auto const at = snapshot->point.sequence;
-        bool const nearer = !nearest || at < nearest->point.sequence;
-        if (snapshot->model == model && at > sequence && nearer) nearest = snapshot;
+    std::vector<PastWay> ways;
+    auto const add_snapshot = [&](SnapshotPtr const& from) {
+        if (from->model != model) return;
+        auto const at = from->point.sequence;
+        if (at > sequence)
+            ways.push_back({PastWay::Kind::kBack, kCostOfUndoing * double(at - sequence), from});
+        else
+            ways.push_back({PastWay::Kind::kForward, double(sequence - at), from});
+    };
+    add_snapshot(now);
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto const& kept : kept_) add_snapshot(kept.snapshot);
     }
-    return nearest;
+    for (auto const& image : images_.all()) {
+        if (image.sequence > sequence) break;
+        double const loading = double(image.bytes) / image_bytes_per_cost_;
+        double const cost = loading + double(sequence - image.sequence);
+        ways.push_back({PastWay::Kind::kImage, cost, nullptr, image.path});
+    }
+    double const dearest = double(sequence);
+    std::erase_if(ways, [&](PastWay const& way) { return way.cost > dearest; });
+    std::stable_sort(ways.begin(), ways.end(),
+                     [](PastWay const& a, PastWay const& b) { return a.cost < b.cost; });
+    ways.push_back({PastWay::Kind::kNothing, dearest});
+    return ways;
 }
 
+Result<SnapshotPtr> Past::go(PastWay const& way, Sequence sequence,
+                             std::shared_ptr<Model const> const& model) const {
+    switch (way.kind) {
+        case PastWay::Kind::kBack: return step_back(journal_, way.from, sequence);
+        case PastWay::Kind::kForward: return replay_beside(journal_, way.from, sequence);
+        case PastWay::Kind::kImage: {
+            auto const image = TRY(load_image(way.image, journal_, model));
+            // By its name it stood before; the newest may have been replaced meanwhile.
+            if (image.snapshot->point.sequence > sequence)
+                return Error(ErrorCode::kBadFile, {way.image});
+            return replay_on(journal_, image.snapshot, sequence);
+        }
+        case PastWay::Kind::kNothing: break;
+    }
+    return replay(journal_, model, sequence);
+}
+
+/// An image that is of another schema or damaged is passed over; the journal is another matter.
 Result<SnapshotPtr> Past::make(SnapshotPtr const& now, Sequence sequence) const {
     auto const model = TRY(model_at(now, sequence));
-    auto const later = nearest_after(now, sequence, model);
-    bool const back = later && later->point.sequence - sequence <= sequence;
-    return back ? step_back(journal_, later, sequence) : replay(journal_, model, sequence);
+    for (auto const& way : ways(now, sequence, model)) {
+        auto made = go(way, sequence, model);
+        if (made.ok() || way.kind != PastWay::Kind::kImage) return made;
+    }
+    return Error(ErrorCode::kInternal);
 }
 
 /// What chunks a kept snapshot shares with now dwindles as now moves on, so all are counted anew.

@@ -4,17 +4,28 @@
 //   Past past(journal);
 //   SnapshotPtr then = TRY(past.at(now, sequence));
 //
-// A point is reached backward by `before` values from now or from a kept point, whichever is
-// nearest after it, sharing every chunk that did not change; or forward from nothing when that is
-// the shorter way, or when the schema was another then: a past snapshot has the model of its point.
+// A point is reached backward by `before` values from now or from a kept point after it, sharing
+// every chunk that did not change; or forward from a kept point, an image or nothing before it:
+// whichever is reckoned cheapest (PastWay). A past snapshot has the model of its point, so what has
+// another is no place to begin.
 #include <future>
 #include <list>
 #include <map>
 #include <mutex>
 
+#include "state/image_series.h"
 #include "state/snapshot.h"
 
 namespace agglo {
+
+/// A way to a past point, and its cost: in entries folded forward, which cost about the same each.
+struct PastWay {
+    enum class Kind { kBack, kForward, kImage, kNothing };
+    Kind kind = Kind::kNothing;
+    double cost = 0;
+    SnapshotPtr from = {};   ///< kBack, kForward
+    std::string image = {};  ///< kImage: its path
+};
 
 class Past {
 public:
@@ -22,8 +33,18 @@ public:
     static constexpr size_t kBytesMax = size_t{512} << 20;
     static constexpr size_t kSnapshotsMax = 64;
 
-    explicit Past(Journal const& journal, size_t bytes_max = kBytesMax)
-        : journal_(journal), bytes_max_(bytes_max) {}
+    /// What other ways cost in entries folded forward (docs/benchmarks.md): an entry undone, and
+    /// loading so many bytes of an image.
+    static constexpr double kCostOfUndoing = 3;
+    static constexpr double kImageBytesPerCost = 1'000;
+
+    /// `image` is the path of the newest image, if there are images to begin from.
+    explicit Past(Journal const& journal, std::string image = {}, size_t bytes_max = kBytesMax,
+                  double image_bytes_per_cost = kImageBytesPerCost)
+        : journal_(journal),
+          images_(std::move(image)),
+          bytes_max_(bytes_max),
+          image_bytes_per_cost_(image_bytes_per_cost) {}
 
     /// The ledger as it was after the entry `sequence`. Askers of one point wait for one making;
     /// askers of others do not wait. Errors: kBadPoint (after now), kStorageFailed, kChainBroken.
@@ -32,6 +53,11 @@ public:
     /// Forgets everything: the journal's past values have changed (erasure). Nobody may ask
     /// meanwhile.
     void clear();
+
+    /// The ways there are to a point whose model is `model`, the cheapest first; the last one, from
+    /// nothing, is always there.
+    std::vector<PastWay> ways(SnapshotPtr const& now, Sequence sequence,
+                              std::shared_ptr<Model const> const& model) const;
 
     size_t kept() const;
     size_t bytes() const;
@@ -45,12 +71,14 @@ private:
 
     Result<SnapshotPtr> make(SnapshotPtr const& now, Sequence sequence) const;
     Result<std::shared_ptr<Model const>> model_at(SnapshotPtr const& now, Sequence sequence) const;
-    SnapshotPtr nearest_after(SnapshotPtr const& now, Sequence sequence,
-                              std::shared_ptr<Model const> const& model) const;
+    Result<SnapshotPtr> go(PastWay const& way, Sequence sequence,
+                           std::shared_ptr<Model const> const& model) const;
     void keep(SnapshotPtr const& now, SnapshotPtr const& made);
 
     Journal const& journal_;
+    ImageSeries images_;
     size_t bytes_max_;
+    double image_bytes_per_cost_;
     mutable std::mutex mutex_;
     std::list<Kept> kept_;  // newest use first
     std::map<Sequence, Future> making_;

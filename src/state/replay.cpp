@@ -97,18 +97,11 @@ void tell(CellBatch const& batch, SeeEntry const& see) {
     }
 }
 
-}  // namespace
-
-Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> model, Sequence to,
-                           SeeEntry const& see) {
-    return replay_on(journal, empty_snapshot(std::move(model), {}), to, see);
-}
-
-Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
-                              SeeEntry const& see) {
+Result<SnapshotPtr> fold_batches(Journal const& journal, SnapshotPtr const& from, Sequence to,
+                                 SeeEntry const& see, TableWriter::Tail tail) {
     auto const head = TRY(journal.checkpoint_at(to));
     BatchReader reader(*from);
-    BatchFold fold(from, reader.slots());
+    BatchFold fold(from, reader.slots(), tail);
     if (to > from->point.sequence) {
         std::vector<CellBatch> batches(kBatches,
                                        CellBatch(reader.slots().size(), from->entities.size()));
@@ -129,6 +122,22 @@ Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, S
         TRY(std::move(read));
     }
     return fold.finish(head);
+}
+
+}  // namespace
+
+Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> model, Sequence to,
+                           SeeEntry const& see) {
+    return replay_on(journal, empty_snapshot(std::move(model), {}), to, see);
+}
+
+Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
+                              SeeEntry const& see) {
+    return fold_batches(journal, from, to, see, TableWriter::Tail::kInPlace);
+}
+
+Result<SnapshotPtr> replay_beside(Journal const& journal, SnapshotPtr const& from, Sequence to) {
+    return fold_batches(journal, from, to, {}, TableWriter::Tail::kCopy);
 }
 
 Result<SnapshotPtr> replay_slowly(Journal const& journal, SnapshotPtr const& from, Sequence to) {

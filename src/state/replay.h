@@ -27,6 +27,9 @@ Result<SnapshotPtr> replay(Journal const& journal, std::shared_ptr<Model const> 
 Result<SnapshotPtr> replay_on(Journal const& journal, SnapshotPtr const& from, Sequence to,
                               SeeEntry const& see = {});
 
+/// `replay_on` a snapshot of any line, of which nothing is written in place: a point kept.
+Result<SnapshotPtr> replay_beside(Journal const& journal, SnapshotPtr const& from, Sequence to);
+
 /// `replay_on` by decoding and applying one entry after another: its slow twin, for tests.
 Result<SnapshotPtr> replay_slowly(Journal const& journal, SnapshotPtr const& from, Sequence to);
 

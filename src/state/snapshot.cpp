@@ -84,6 +84,8 @@ std::vector<Sequence> EntityView::history(size_t row) const {
         if (sequence <= snapshot_->point.sequence) sequences.push_back(sequence);
     });
     std::sort(sequences.begin(), sequences.end());
+    // A past point made forward from one that was made backward has its latest entries twice.
+    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
     return sequences;
 }
 
