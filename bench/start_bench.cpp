@@ -1,5 +1,6 @@
 // start_bench DB: how long a start takes: replaying the journal, writing an image of it, loading
-// that image, and catching up from it with what the journal has got since.
+// that image; and the step to the point a month before the head, and to the middle of the journal
+// with and without an older image a tenth of the journal before it.
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "journal/sqlite_journal.h"
 #include "state/bootstrap.h"
 #include "state/image.h"
+#include "state/past.h"
 #include "state/replay.h"
 #include "stopwatch.h"
 
@@ -57,6 +59,37 @@ Result<SnapshotPtr> measure_replay(Journal const& journal, std::shared_ptr<Model
     return snapshot;
 }
 
+constexpr int64_t kMonthUs = int64_t{30} * 24 * 3600 * 1'000'000;
+
+Result<SnapshotPtr> measure_step(std::string const& name, Past& past, SnapshotPtr const& now,
+                                 Sequence to) {
+    double const cpu_before = cpu_seconds();
+    Stopwatch const watch;
+    auto const then = TRY(past.at(now, to));
+    std::printf("%s_seconds\t%.2f\n", name.c_str(), watch.seconds());
+    std::printf("%s_cpu_seconds\t%.2f\n", name.c_str(), cpu_seconds() - cpu_before);
+    std::printf("%s_entries_back\t%zu\n", name.c_str(), size_t{now->point.sequence - to});
+    std::printf("%s_kept_mb\t%zu\n", name.c_str(), past.bytes() / 1'000'000);
+    return then;
+}
+
+/// A point of its own image is made by replay, as a series of images would have it.
+Result<void> measure_past(Journal const& journal, SnapshotPtr const& now, std::string const& path) {
+    auto const head = now->point;
+    auto const month = TRY(journal.checkpoint_at(Instant{head.recorded_at.us - kMonthUs}));
+    Past past(journal);
+    TRY(measure_step("past_month", past, now, month.sequence));
+    Sequence const middle = head.sequence / 2;
+    Past without(journal);
+    TRY(measure_step("past_middle_without_image", without, now, middle));
+    auto const stone = TRY(replay(journal, now->model, middle - head.sequence / 10));
+    TRY(write_image(path, journal.identity(), {stone, {}}));
+    Past with(journal, path);
+    TRY(measure_step("past_middle_from_image", with, now, middle));
+    discard_image(path);
+    return {};
+}
+
 Result<void> measure(std::string const& db) {
     auto const journal = TRY(SqliteJournal::open_to_read(db));
     auto const definitions = TRY(definitions_at_head(*journal));
@@ -81,7 +114,7 @@ Result<void> measure(std::string const& db) {
     std::sort(seconds.begin(), seconds.end());
     std::printf("image_load_seconds\t%.2f\n", seconds[kLoads / 2]);
     std::printf("image_load_seconds_least\t%.2f\n", seconds.front());
-    return {};
+    return measure_past(*journal, snapshot, path);
 }
 
 }  // namespace

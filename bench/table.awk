@@ -42,6 +42,8 @@ END {
     plain("    entries a commit", "group_commit_desk_entries_per_commit", "")
     plain("start of the server, from the image", "start_seconds", " s")
     plain("image loaded in the process", "image_load_seconds", " s")
+    plain("step to a point a month back", "past_month_seconds", " s")
+    plain("step to a point a month back, updates", "updates_past_month_seconds", " s")
     plain("image written", "image_write_seconds", " s")
     plain("replay of creates, field values", "replay_values_m_per_second", " M/s")
     plain("replay of single updates, changes", "updates_replay_changes_m_per_second", " M/s")

@@ -56,6 +56,8 @@ public:
 private:
     friend class TableWriter;
     friend class TableAssembly;
+    friend std::shared_ptr<Table const> share_chunks(std::shared_ptr<Table const> const&,
+                                                     Table const&);
     std::shared_ptr<std::vector<Storage> const> layout_;
     std::shared_ptr<std::vector<std::unique_ptr<Dictionary>> const> dictionaries_;
     std::vector<std::shared_ptr<RowGroup const>> groups_;

@@ -60,7 +60,9 @@ Receipt receipt_of(Entry const& entry) {
 class LedgerDesk final : public Desk {
 public:
     LedgerDesk(std::unique_ptr<Journal> journal, DeskOptions options)
-        : journal_(std::move(journal)), options_(std::move(options)), past_(*journal_, options_.image) {}
+        : journal_(std::move(journal)),
+          options_(std::move(options)),
+          past_(*journal_, options_.image) {}
 
     ~LedgerDesk() override {
         {

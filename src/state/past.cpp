@@ -1,7 +1,9 @@
 #include "state/past.h"
 
 #include <algorithm>
+#include <array>
 
+#include "column/shared_chunks.h"
 #include "state/bootstrap.h"
 #include "state/image.h"
 #include "state/replay.h"
@@ -18,6 +20,32 @@ size_t bytes_beside(Snapshot const& past, Snapshot const& now) {
                           : past.entities[e].table->bytes();
     }
     return sum;
+}
+
+/// How many changes of records there were up to each of some points, by now's own index.
+std::array<size_t, 4> changes_until(Snapshot const& now, std::array<Sequence, 4> const& points) {
+    std::array<size_t, 4> counts{};
+    for (auto const& entity : now.entities) {
+        if (!entity.history) continue;
+        for (auto const& run : entity.history->runs()) {
+            for (auto const& [row, sequence] : *run) {
+                for (size_t i = 0; i < points.size(); ++i) counts[i] += sequence <= points[i];
+            }
+        }
+    }
+    return counts;
+}
+
+/// An older snapshot may use a newer index (state/postings.h).
+SnapshotPtr share(SnapshotPtr const& past, SnapshotPtr const& now) {
+    if (past->model != now->model) return past;
+    auto shared = std::make_shared<Snapshot>(*past);
+    for (size_t e = 0; e < shared->entities.size(); ++e) {
+        auto& mine = shared->entities[e];
+        auto const& theirs = now->entities[e];
+        mine = {share_chunks(mine.table, *theirs.table), theirs.postings, theirs.history};
+    }
+    return shared;
 }
 
 }  // namespace
@@ -85,35 +113,52 @@ Result<std::shared_ptr<Model const>> Past::model_at(SnapshotPtr const& now,
 
 std::vector<PastWay> Past::ways(SnapshotPtr const& now, Sequence sequence,
                                 std::shared_ptr<Model const> const& model) const {
-    std::vector<PastWay> ways;
-    auto const add_snapshot = [&](SnapshotPtr const& from) {
-        if (from->model != model) return;
-        auto const at = from->point.sequence;
-        if (at > sequence)
-            ways.push_back({PastWay::Kind::kBack, kCostOfUndoing * double(at - sequence), from});
-        else
-            ways.push_back({PastWay::Kind::kForward, double(sequence - at), from});
+    auto const [before, after] = kept_around(now, sequence, model);
+    auto image = image_before(sequence);
+    auto const sequence_of = [&](SnapshotPtr const& from) {
+        return from ? from->point.sequence : sequence;
     };
-    add_snapshot(now);
-    {
-        std::lock_guard const lock(mutex_);
-        for (auto const& kept : kept_) add_snapshot(kept.snapshot);
+    auto const changes = changes_until(
+        *now, {sequence, sequence_of(before), sequence_of(after), image ? image->sequence : 0});
+    auto const between = [&](size_t from, size_t to) {
+        return double(changes[to] - changes[from]);
+    };
+    std::vector<PastWay> ways = {{PastWay::Kind::kNothing, double(changes[0])}};
+    if (before) ways.push_back({PastWay::Kind::kForward, between(1, 0), before});
+    if (after) ways.push_back({PastWay::Kind::kBack, kCostOfUndoing * between(0, 2), after});
+    if (image) {
+        double const cost = double(image->bytes) / image_bytes_per_cost_ + between(3, 0);
+        ways.push_back({PastWay::Kind::kImage, cost, nullptr, std::move(image->path)});
     }
-    for (auto const& image : images_.all()) {
-        if (image.sequence > sequence) break;
-        double const loading = double(image.bytes) / image_bytes_per_cost_;
-        double const cost = loading + double(sequence - image.sequence);
-        ways.push_back({PastWay::Kind::kImage, cost, nullptr, image.path});
-    }
-    double const dearest = double(sequence);
-    std::erase_if(ways, [&](PastWay const& way) { return way.cost > dearest; });
     std::stable_sort(ways.begin(), ways.end(),
                      [](PastWay const& a, PastWay const& b) { return a.cost < b.cost; });
-    ways.push_back({PastWay::Kind::kNothing, dearest});
     return ways;
 }
 
-Result<SnapshotPtr> Past::go(PastWay const& way, Sequence sequence,
+/// The nearest snapshots before and after; nullptr where there is none.
+std::pair<SnapshotPtr, SnapshotPtr> Past::kept_around(
+    SnapshotPtr const& now, Sequence sequence, std::shared_ptr<Model const> const& model) const {
+    SnapshotPtr before;
+    SnapshotPtr after = now->model == model ? now : nullptr;
+    std::lock_guard const lock(mutex_);
+    for (auto const& [snapshot, bytes] : kept_) {
+        if (snapshot->model != model) continue;
+        auto const at = snapshot->point.sequence;
+        if (at > sequence && (!after || at < after->point.sequence)) after = snapshot;
+        if (at < sequence && (!before || at > before->point.sequence)) before = snapshot;
+    }
+    return {before, after};
+}
+
+std::optional<ImageSeries::Member> Past::image_before(Sequence sequence) const {
+    std::optional<ImageSeries::Member> nearest;
+    for (auto& image : images_.all()) {
+        if (image.sequence <= sequence) nearest = std::move(image);
+    }
+    return nearest;
+}
+
+Result<SnapshotPtr> Past::go(PastWay const& way, SnapshotPtr const& now, Sequence sequence,
                              std::shared_ptr<Model const> const& model) const {
     switch (way.kind) {
         case PastWay::Kind::kBack: return step_back(journal_, way.from, sequence);
@@ -123,18 +168,18 @@ Result<SnapshotPtr> Past::go(PastWay const& way, Sequence sequence,
             // By its name it stood before; the newest may have been replaced meanwhile.
             if (image.snapshot->point.sequence > sequence)
                 return Error(ErrorCode::kBadFile, {way.image});
-            return replay_on(journal_, image.snapshot, sequence);
+            return share(TRY(replay_on(journal_, image.snapshot, sequence)), now);
         }
         case PastWay::Kind::kNothing: break;
     }
-    return replay(journal_, model, sequence);
+    return share(TRY(replay(journal_, model, sequence)), now);
 }
 
 /// An image that is of another schema or damaged is passed over; the journal is another matter.
 Result<SnapshotPtr> Past::make(SnapshotPtr const& now, Sequence sequence) const {
     auto const model = TRY(model_at(now, sequence));
     for (auto const& way : ways(now, sequence, model)) {
-        auto made = go(way, sequence, model);
+        auto made = go(way, now, sequence, model);
         if (made.ok() || way.kind != PastWay::Kind::kImage) return made;
     }
     return Error(ErrorCode::kInternal);

@@ -4,21 +4,22 @@
 //   Past past(journal);
 //   SnapshotPtr then = TRY(past.at(now, sequence));
 //
-// A point is reached backward by `before` values from now or from a kept point after it, sharing
-// every chunk that did not change; or forward from a kept point, an image or nothing before it:
-// whichever is reckoned cheapest (PastWay). A past snapshot has the model of its point, so what has
-// another is no place to begin.
+// A point is reached backward by `before` values from now or from a kept point after it, or forward
+// from a kept point, an image or nothing before it: whichever is reckoned cheapest (PastWay). By
+// every way it shares with now each chunk that holds the same. A past snapshot has the model of its
+// point, so what has another is no place to begin.
 #include <future>
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 
 #include "state/image_series.h"
 #include "state/snapshot.h"
 
 namespace agglo {
 
-/// A way to a past point, and its cost: in entries folded forward, which cost about the same each.
+/// A way to a past point, and its cost: in record changes folded forward.
 struct PastWay {
     enum class Kind { kBack, kForward, kImage, kNothing };
     Kind kind = Kind::kNothing;
@@ -33,9 +34,9 @@ public:
     static constexpr size_t kBytesMax = size_t{512} << 20;
     static constexpr size_t kSnapshotsMax = 64;
 
-    /// What other ways cost in entries folded forward (docs/benchmarks.md): an entry undone, and
+    /// What other work costs in changes folded forward (docs/benchmarks.md): a change undone, and
     /// loading so many bytes of an image.
-    static constexpr double kCostOfUndoing = 3;
+    static constexpr double kCostOfUndoing = 2;
     static constexpr double kImageBytesPerCost = 1'000;
 
     /// `image` is the path of the newest image, if there are images to begin from.
@@ -54,8 +55,8 @@ public:
     /// meanwhile.
     void clear();
 
-    /// The ways there are to a point whose model is `model`, the cheapest first; the last one, from
-    /// nothing, is always there.
+    /// The ways there are to a point whose model is `model`, the cheapest first; that from nothing
+    /// is always there.
     std::vector<PastWay> ways(SnapshotPtr const& now, Sequence sequence,
                               std::shared_ptr<Model const> const& model) const;
 
@@ -71,7 +72,10 @@ private:
 
     Result<SnapshotPtr> make(SnapshotPtr const& now, Sequence sequence) const;
     Result<std::shared_ptr<Model const>> model_at(SnapshotPtr const& now, Sequence sequence) const;
-    Result<SnapshotPtr> go(PastWay const& way, Sequence sequence,
+    std::pair<SnapshotPtr, SnapshotPtr> kept_around(
+        SnapshotPtr const& now, Sequence sequence, std::shared_ptr<Model const> const& model) const;
+    std::optional<ImageSeries::Member> image_before(Sequence sequence) const;
+    Result<SnapshotPtr> go(PastWay const& way, SnapshotPtr const& now, Sequence sequence,
                            std::shared_ptr<Model const> const& model) const;
     void keep(SnapshotPtr const& now, SnapshotPtr const& made);
 
