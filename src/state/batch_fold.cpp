@@ -79,7 +79,10 @@ void BatchFold::apply(CellBatch const& batch) {
         if (!touches(batch, e)) continue;
         open(e);
         auto& work = work_[e];
+        auto const& table = *work.writer->table();
+        AGGLO_ASSERT(batch.appended[e] == 0 || batch.first_appended[e] == table.rows());
         work.writer->append_rows(batch.appended[e]);
+        AGGLO_ASSERT(batch.rows_touched[e] <= table.rows());
         for (size_t c = 0; c < snapshot_->entities[e].table->columns(); ++c)
             write_column(e, c, batch);
         work.writer->add_live_rows(batch.live[e]);

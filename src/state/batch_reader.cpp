@@ -1,5 +1,6 @@
 #include "state/batch_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "state/cell.h"
@@ -105,9 +106,7 @@ struct BatchReader::Change {
 };
 
 BatchReader::BatchReader(Snapshot const& base)
-    : base_(&base), slots_(*base.model), names_(*base.model, slots_) {
-    for (auto const& entity : base.entities) rows_.push_back(entity.table->rows());
-}
+    : base_(&base), slots_(*base.model), names_(*base.model, slots_) {}
 
 Result<void> BatchReader::add(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     if (read(bytes, batch, noted)) return {};
@@ -186,12 +185,7 @@ bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequen
     Change const change{entity.value_or(0), static_cast<size_t>(id) - 1,
                         static_cast<ChangeKind>(kind), version, sequence};
     defines_ = defines_ || target->defines;
-    if (entity && change.kind == ChangeKind::kCreate) {
-        AGGLO_ASSERT(change.row == rows_[change.entity]);
-        ++rows_[change.entity];
-        ++batch.appended[change.entity];
-    }
-    AGGLO_ASSERT(!entity || change.row < rows_[change.entity]);
+    if (entity) note_row(change, batch);
     size_t const fields = head.count(EntryLimits::kNamesMax);
     for (size_t i = 0; i < fields; ++i) {
         auto const* const name = use_name(head);
@@ -202,6 +196,18 @@ bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequen
     if (!head.ok() || !body.reader.ok()) return false;
     if (entity) write_system(change, batch);
     return true;
+}
+
+/// Records are created one after another; whoever folds compares with the rows there are.
+void BatchReader::note_row(Change const& change, CellBatch& batch) {
+    auto& touched = batch.rows_touched[change.entity];
+    touched = std::max(touched, change.row + 1);
+    if (change.kind != ChangeKind::kCreate) return;
+    auto& first = batch.first_appended[change.entity];
+    auto& appended = batch.appended[change.entity];
+    if (appended == 0) first = change.row;
+    AGGLO_ASSERT(change.row == first + appended);
+    ++appended;
 }
 
 void BatchReader::read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,

@@ -18,8 +18,9 @@ public:
 
     ColumnSlots const& slots() const { return slots_; }
 
-    /// Adds an entry to the batch, with a note of it if `noted`. Error: kChainBroken; the batch is
-    /// of no use then.
+    /// Adds an entry to the batch, with a note of it if `noted`. Of the entries before it nothing
+    /// is asked, so that several may read at once. Error: kChainBroken; the batch is of no use
+    /// then.
     Result<void> add(EntryBytes const& bytes, CellBatch& batch, bool noted);
 
 private:
@@ -30,6 +31,7 @@ private:
     bool read_names(ByteReader& head);
     NameTarget const* use_name(ByteReader& head);
     bool read_change(ByteReader& head, BodyBytes& body, Sequence sequence, CellBatch& batch);
+    static void note_row(Change const& change, CellBatch& batch);
     void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
                     CellBatch& batch);
     void write(FieldTarget const& target, size_t row, RawValue const& value, CellBatch& batch);
@@ -38,7 +40,6 @@ private:
     Snapshot const* base_;
     ColumnSlots slots_;
     NameTargets names_;
-    std::vector<size_t> rows_;  // by entity, with those of the batch
 
     // Of the entry being read:
     std::vector<NameTarget const*> list_;  // its names

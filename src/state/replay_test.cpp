@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "journal/redaction.h"
+#include "state/batch_feed.h"
 #include "state/batch_fold.h"
 #include "state/batch_reader.h"
 #include "state/ledger_history.h"
@@ -191,6 +192,40 @@ TEST(BatchReader, RefusesWhatDecodingRefuses) {
         EXPECT_FALSE(add({1, entry.head, entry.body + extra}).ok());
     }
     EXPECT_EQ(add({2, entry.head, entry.body}).error().arguments().back(), "out_of_place");
+}
+
+TEST(BatchFeed, GivesStripesInOrderAndKnowsWhenItEnds) {
+    LedgerHistory history(300);
+    MemoryJournal journal;
+    for (int i = 0; i < 41; ++i) {
+        auto const entry = history.next(6);
+        ASSERT_TRUE(journal.append({&entry, 1}).ok());
+    }
+    auto const base = nothing();
+    ColumnSlots const slots(*base->model);
+    for (Sequence const stripe : {1, 2, 3, 7, 20, 40, 41, 100}) {
+        for (Sequence const to : {0, 1, 2, 39, 40, 41}) {
+            BatchFeed feed(journal, *base, to, true, stripe);
+            BatchFold fold(base, slots, TableWriter::Tail::kCopy);
+            Sequence told = 0;
+            while (true) {
+                auto const batch = feed.next();
+                ASSERT_TRUE(batch.ok());
+                if (!*batch) break;
+                for (auto const& note : (*batch)->notes) ASSERT_EQ(note.sequence, ++told);
+                fold.apply(**batch);
+            }
+            ASSERT_EQ(told, to);
+            auto const slow = *replay_slowly(journal, nothing(), to);
+            expect_equal(*fold.finish(slow->point), *slow);
+        }
+        BatchFeed left_early(journal, *base, 41, false, stripe);
+        EXPECT_TRUE(left_early.next().ok());
+        BatchFeed beyond(journal, *base, 60, false, stripe);
+        Result<CellBatch const*> next = beyond.next();
+        while (next.ok() && *next) next = beyond.next();
+        EXPECT_EQ(next.error().code(), ErrorCode::kChainBroken) << stripe;
+    }
 }
 
 TEST(Replay, EndsAtADamagedEntry) {
