@@ -199,8 +199,7 @@ Value ByteReader::value_at(int depth) {
     }
 }
 
-RawValue ByteReader::raw_value() {
-    RawValue value;
+void ByteReader::raw_value(RawValue& value) {
     size_t const start = at_;
     value.tag = static_cast<ValueTag>(byte());
     switch (value.tag) {
@@ -224,7 +223,6 @@ RawValue ByteReader::raw_value() {
         case ValueTag::kGeometry: value.bytes = raw(varint()); break;
         default: fail(EncodingFault::kUnknownTag); break;
     }
-    return value;
 }
 
 Value ByteReader::list_at(int depth) {

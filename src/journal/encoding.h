@@ -125,8 +125,14 @@ public:
     /// How many items follow: at most `most`, and at most one for every byte left.
     size_t count(size_t most);
     Value value() { return value_at(0); }
-    /// The same value, refused for the same faults.
-    RawValue raw_value();
+    /// The same value, refused for the same faults. Written in place: returned, it would be copied
+    /// while its parts are still on their way to memory, a sixth of the time of a replay.
+    void raw_value(RawValue& value);
+    RawValue raw_value() {
+        RawValue value;
+        raw_value(value);
+        return value;
+    }
 
     size_t position() const { return at_; }
     /// The bytes read since `position`.

@@ -78,22 +78,24 @@ struct BatchReader::BodyBytes {
         if (!whole && form != kOpenedForm) reader.fail(EncodingFault::kUnknownTag);
         if (whole) (void)reader.raw(sizeof(EntrySecret));
     }
-    /// Nothing: the value has been redacted.
-    std::optional<RawValue> next() {
-        if (whole) return reader.raw_value();
-        uint8_t const mark = reader.byte();
-        if (mark == kPresentMark) {
+    /// Into `value`, which is fresh; false: it has been redacted.
+    bool next(RawValue& value) {
+        if (!whole) {
+            uint8_t const mark = reader.byte();
+            if (mark != kPresentMark) {
+                if (mark != kRedactedMark) reader.fail(EncodingFault::kUnknownTag);
+                (void)reader.raw(sizeof(Digest));
+                return false;
+            }
             (void)reader.raw(sizeof(Salt));
-            return reader.raw_value();
         }
-        if (mark != kRedactedMark) reader.fail(EncodingFault::kUnknownTag);
-        (void)reader.raw(sizeof(Digest));
-        return std::nullopt;
+        reader.raw_value(value);
+        return true;
     }
     std::string_view next_text() {
-        auto const value = next();
-        if (value && value->tag != ValueTag::kText) reader.fail(EncodingFault::kUnknownTag);
-        return value ? value->bytes : std::string_view();
+        RawValue value;
+        if (next(value) && value.tag != ValueTag::kText) reader.fail(EncodingFault::kUnknownTag);
+        return value.bytes;
     }
 };
 
@@ -212,15 +214,11 @@ void BatchReader::note_row(Change const& change, CellBatch& batch) {
 
 void BatchReader::read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
                              CellBatch& batch) {
-    bool redacted = false;
-    RawValue after;  // null where there is none
-    if (sides & kBeforeBit) redacted = !body.next().has_value();
-    if (sides & kAfterBit) {
-        auto const value = body.next();
-        redacted = redacted || !value;
-        if (value) after = *value;
-    }
-    if (target.field && !redacted && body.reader.ok()) write(target, row, after, batch);
+    bool whole = true;
+    RawValue before, after;  // null where there is none
+    if (sides & kBeforeBit) whole = body.next(before);
+    if (sides & kAfterBit) whole = body.next(after) && whole;
+    if (target.field && whole && body.reader.ok()) write(target, row, after, batch);
 }
 
 void BatchReader::write(FieldTarget const& target, size_t row, RawValue const& value,
