@@ -98,6 +98,9 @@ struct AllOptions {
     UserOptions user;
     SchemaOptions schema;
     OpenApiOptions openapi;
+    FeelOptions feel;
+    DmnOptions dmn;
+    TckOptions tck;
 };
 
 void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
@@ -398,6 +401,58 @@ void add_developer_commands(CLI::App& app, AllOptions& all, std::function<int()>
     openapi->add_option("--db", all.openapi.db, "含此账本的实体 with the entities of this ledger");
 }
 
+void add_feel_command(CLI::App& app, FeelOptions& options, std::function<int()>& run) {
+    auto* feel =
+        command(app, "feel",
+                "求一个 FEEL 式子的值；--help 名称：内置函数的用法 evaluate a FEEL expression; "
+                "--help NAME: how a built-in is called",
+                options, &run_feel, run);
+    // Its own: it takes the name of a built-in.
+    feel->set_help_flag();
+    feel->add_option("expression", options.expression,
+                     "式子，- 为标准输入 the expression; - reads standard input");
+    feel->add_option("--context", options.context,
+                     "变量：JSON 或 FEEL 文件 variables: a file in JSON or FEEL")
+        ->check(CLI::ExistingFile);
+    feel->add_option("--help", options.help,
+                     "内置函数的说明；不带名称则列出全部 a built-in's forms; without a name, all")
+        ->expected(0, 1)
+        ->each([&options](std::string const&) { options.wants_help = true; });
+}
+
+void add_dmn_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
+    auto* dmn = app.add_subcommand("dmn", "决策模型 decision models (DMN 1.1 – 1.5)");
+    dmn->require_subcommand(1);
+    auto* eval =
+        command(*dmn, "eval", "求决策的值 evaluate decisions", all.dmn, &run_dmn_eval, run);
+    auto* check =
+        command(*dmn, "check",
+                "检查：式子、类型、引用，决策表的空缺、重叠、永不适用的规则 check texts, types, "
+                "references; gaps, overlaps and unreachable rules of tables",
+                all.dmn, &run_dmn_check, run);
+    for (auto* sub : {eval, check}) {
+        sub->add_option("model", all.dmn.model, "模型文件 the model")
+            ->required()
+            ->check(CLI::ExistingFile);
+    }
+    eval->add_option("--decision", all.dmn.decision,
+                     "决策、决策服务或业务知识模型；默认所有决策 a decision, service or business "
+                     "knowledge model; default: all decisions");
+    eval->add_option("--input", all.dmn.input,
+                     "输入：JSON 或 FEEL 文件 inputs: a file in JSON or FEEL")
+        ->check(CLI::ExistingFile);
+    eval->add_flag("--trace", all.dmn.trace,
+                   "列出用到的输入、适用的规则、子决策与空值的原因 "
+                   "inputs used, rules matched, causes of nulls");
+
+    auto* tck = command(app, "tck", "运行 DMN 一致性测试集 run a DMN compatibility kit", all.tck,
+                        &run_tck, run);
+    tck->add_option("folder", all.tck.folder, "目录 its folder")->required();
+    tck->add_flag("--verbose", all.tck.verbose, "列出每个失败 every failure and its cause");
+    tck->add_option("--at-least", all.tck.at_least,
+                    "通过率（%）达到即成功 succeed from this per cent on");
+}
+
 }  // namespace
 
 int run_command_line(int argument_count, char const* const* arguments) {
@@ -421,6 +476,8 @@ int run_command_line(int argument_count, char const* const* arguments) {
     add_erase(app, all.erase, run);
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);
+    add_feel_command(app, all.feel, run);
+    add_dmn_commands(app, all, run);
     try {
         app.parse(argument_count, arguments);
     } catch (CLI::ParseError const& error) {

@@ -129,6 +129,19 @@ struct SchemaOptions {
 struct OpenApiOptions {
     std::string db;  ///< empty: without the entities of a ledger
 };
+struct FeelOptions {
+    std::string expression, context, help;
+    bool wants_help = false;
+};
+struct DmnOptions {
+    std::string model, decision, input;
+    bool trace = false;
+};
+struct TckOptions {
+    std::string folder;
+    bool verbose = false;
+    double at_least = 0;  ///< per cent of the cases run
+};
 
 int run_init(InitOptions const& options);
 int run_image(ImageOptions const& options);
@@ -151,6 +164,10 @@ int run_undo(UndoOptions const& options);
 int run_user(UserOptions const& options);
 int run_schema(SchemaOptions const& options);
 int run_openapi(OpenApiOptions const& options);
+int run_feel(FeelOptions const& options);
+int run_dmn_eval(DmnOptions const& options);
+int run_dmn_check(DmnOptions const& options);
+int run_tck(TckOptions const& options);
 
 /// Reads the arguments and runs the command.
 int run_command_line(int argument_count, char const* const* arguments);

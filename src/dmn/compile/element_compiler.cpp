@@ -1,6 +1,7 @@
 #include "dmn/compile/element_compiler.h"
 
 #include "dmn/compile/boxed_compiler.h"
+#include "dmn/compile/read_model.h"
 #include "dmn/evaluate/functions.h"
 
 namespace agglo::dmn {
@@ -11,6 +12,14 @@ using feel::any_type;
 using feel::Type;
 using feel::TypePtr;
 using Kind = Source::Kind;
+
+struct Deep {
+    explicit Deep(size_t& depth) : depth_(depth) { ++depth_; }
+    ~Deep() { --depth_; }
+    Deep(Deep const&) = delete;
+    Deep& operator=(Deep const&) = delete;
+    size_t& depth_;
+};
 
 class ElementCompiler {
 public:
@@ -56,6 +65,8 @@ private:
         auto& known = decisions_[index];
         auto& decision = *shop_.decisions[index];
         if (known) return known;
+        Deep const deep(depth_);
+        if (depth_ > kChainMax) return any_type();
         known = decision.variable.type.type_or_any();
         // Rows of decisions are bounded; what is wrong is not evaluated and not gone into.
         if (decision.wrong) return known;
@@ -71,18 +82,20 @@ private:
         auto& known = knowledge_[index];
         auto& knowledge = *shop_.knowledge[index];
         if (known) return known;
+        Deep const deep(depth_);
+        if (depth_ > kChainMax) return any_type();
         known = feel::any_function_type();
-        Step const step(shop_, "businessKnowledgeModel[" + knowledge.name + ']');
-        resolve(knowledge);
         BoxedCompiler compiler(shop_, knowledge.document);
         open(compiler, knowledge.sources);
+        resolve(knowledge);
+        Step const step(shop_, "businessKnowledgeModel[" + knowledge.name + ']');
         // It may call itself.
         if (!requires_itself(knowledge, index)) {
             knowledge.sources.push_back({Kind::kKnowledge, index, knowledge.variable_name(), {}});
             compiler.scope().push(knowledge.variable_name(), known);
         }
         if (knowledge.logic) known = compiler.compile(knowledge.logic);
-        prepare(knowledge, shop_.model);
+        prepare(knowledge, shop_.model, known->result);
         return known;
     }
 
@@ -98,9 +111,10 @@ private:
         auto& known = services_[index];
         auto& service = *shop_.services[index];
         if (known) return known;
+        Deep const deep(depth_);
+        if (depth_ > kChainMax) return any_type();
         known = feel::any_function_type();
         resolve(service);
-        prepare(service, shop_.model);
         std::vector<TypePtr> parameters;
         for (auto const input : service.inputs) {
             parameters.push_back(shop_.inputs[input]->variable.type.type_or_any());
@@ -109,6 +123,7 @@ private:
             parameters.push_back(shop_.decisions[input]->variable.type.type_or_any());
         }
         known = feel::function_of(std::move(parameters), result_of(service));
+        prepare(service, shop_.model, known->result);
         return known;
     }
 
@@ -128,6 +143,9 @@ private:
     std::vector<TypePtr> decisions_;
     std::vector<TypePtr> knowledge_;
     std::vector<TypePtr> services_;
+    /// How far we went from requirement to requirement; what is beyond kChainMax is compiled from
+    /// its own place in the lists, its type not known to those that led there.
+    size_t depth_ = 0;
 };
 
 }  // namespace

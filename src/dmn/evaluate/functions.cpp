@@ -59,11 +59,12 @@ Value traced_function(feel::Function const& plain, Around const& around, Call ca
 
 }  // namespace
 
-void prepare(BusinessKnowledgeModel& knowledge, Model const& model) {
+void prepare(BusinessKnowledgeModel& knowledge, Model const& model, feel::TypePtr known) {
     auto const* form = form_of(knowledge);
     feel::Native native;
     if (form) native.parameters = members_of(form->parameters);
     native.result = feel::any_type();
+    native.known = std::move(known);
     native.evaluate = [&knowledge, &model](std::span<Value const> arguments,
                                            feel::Evaluation& evaluation) {
         return invoke(knowledge, arguments, Around{model, evaluation});
@@ -71,7 +72,7 @@ void prepare(BusinessKnowledgeModel& knowledge, Model const& model) {
     knowledge.function = {std::move(native), knowledge.name};
 }
 
-void prepare(DecisionService& service, Model const& model) {
+void prepare(DecisionService& service, Model const& model, feel::TypePtr known) {
     feel::Native native;
     for (auto const index : service.inputs) {
         auto const& input = *model.inputs[index];
@@ -83,6 +84,7 @@ void prepare(DecisionService& service, Model const& model) {
             {decision.variable_name(), decision.variable.type.type_or_any()});
     }
     native.result = feel::any_type();
+    native.known = std::move(known);
     native.evaluate = [&service, &model](std::span<Value const> arguments,
                                          feel::Evaluation& evaluation) {
         return invoke(service, arguments, Around{model, evaluation});
@@ -116,6 +118,7 @@ Value closure(FunctionForm const& form, Boxed const& boxed, std::string_view nam
     feel::Native native;
     native.parameters = members_of(form.parameters);
     native.result = feel::any_type();
+    native.known = boxed.known->result;
     native.evaluate =
         [&form, &boxed, slots, name = std::string(name), model = around.model.shared_from_this(),
          tracer = around.tracer ? around.tracer->weak_from_this() : std::weak_ptr<Tracer>()](

@@ -7,9 +7,10 @@
 
 namespace agglo::dmn {
 
-/// Fills in the function that the model keeps of it; it is valid as long as the model.
-void prepare(BusinessKnowledgeModel& knowledge, Model const& model);
-void prepare(DecisionService& service, Model const& model);
+/// Fills in the function that the model keeps of it; it is valid as long as the model. `known` is
+/// what it gives as far as that shows.
+void prepare(BusinessKnowledgeModel& knowledge, Model const& model, feel::TypePtr known);
+void prepare(DecisionService& service, Model const& model, feel::TypePtr known);
 
 /// The value to give to who requires it; keeps the model alive.
 feel::Value function_value(BusinessKnowledgeModel const& knowledge, Around const& around);

@@ -30,6 +30,7 @@ struct Native {
     std::vector<Member> parameters;
     TypePtr result;
     std::function<Value(std::span<Value const>, Evaluation&)> evaluate;
+    TypePtr known = {};  ///< of the result, as far as it shows, where none was declared
 };
 
 struct Function {

@@ -74,10 +74,13 @@ TypePtr type_of_form(Signature const& form) {
 }
 
 std::vector<TypePtr> types_of(Function const& function) {
-    if (auto const* lambda = std::get_if<Lambda>(&function.is))
-        return {function_type(lambda->parameters, lambda->result)};
+    // Where no type of the result was declared, what the body shows is as good.
+    if (auto const* lambda = std::get_if<Lambda>(&function.is)) {
+        bool const declared = lambda->result->kind != K::kAny;
+        return {function_type(lambda->parameters, declared ? lambda->result : lambda->body->type)};
+    }
     if (auto const* native = std::get_if<Native>(&function.is))
-        return {function_type(native->parameters, native->result)};
+        return {function_type(native->parameters, native->known ? native->known : native->result)};
     std::vector<TypePtr> types;
     for (auto const& form : std::get<Builtin const*>(function.is)->signatures)
         types.push_back(type_of_form(form));
