@@ -61,11 +61,10 @@ void parsed(char const* name, char const* text) {
 }  // namespace agglo::bench
 
 int main() {
-    using namespace agglo::bench;
-    evaluated("feel_x_is_21", "x = 21");
-    evaluated("feel_filter", kFilter);
-    evaluated("feel_reward", kReward);
-    parsed("feel_parse_short", "x = 21");
-    parsed("feel_parse_filter", kFilter);
-    parsed("feel_parse_reward", kReward);
+    agglo::bench::evaluated("feel_x_is_21", "x = 21");
+    agglo::bench::evaluated("feel_filter", kFilter);
+    agglo::bench::evaluated("feel_reward", kReward);
+    agglo::bench::parsed("feel_parse_short", "x = 21");
+    agglo::bench::parsed("feel_parse_filter", kFilter);
+    agglo::bench::parsed("feel_parse_reward", kReward);
 }

@@ -55,7 +55,8 @@ Result<void> remove_derived_files(Disk& disk, std::string const& path) {
     for (auto const* ending : kDerivedEndings) TRY(disk.remove(path + ending));
     std::error_code failed;  // absent, mostly
     std::filesystem::remove_all(path + kDerivedFolder, failed);
-    if (failed) return Error(ErrorCode::kStorageFailed, {path + kDerivedFolder, failed.message()});
+    if (failed)
+        return Error(ErrorCode::kStorageFailed, {path + kDerivedFolder + ": " + failed.message()});
     return disk.sync_folder(folder_of(path));
 }
 
