@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "dmn/table_index/plain_test.h"
+#include "dmn/table_index/plain_entry.h"
 
 namespace agglo::dmn {
 

@@ -22,7 +22,7 @@ bool is_empty(RuleSet const& set) {
     return std::all_of(set.begin(), set.end(), [](uint64_t word) { return word == 0; });
 }
 
-using Tests = std::vector<std::optional<PlainTest>>;
+using Tests = std::vector<std::optional<PlainEntry>>;
 
 bool only_points(Tests const& tests) {
     for (auto const& test : tests) {
@@ -56,7 +56,7 @@ ColumnIndex::ColumnIndex(DecisionTable const& table, size_t input) {
     }
     Tests tests;
     for (auto const& rule : table.rules) {
-        auto test = plain_test(rule.tests[input]);
+        auto test = plain_entry(rule.tests[input]);
         if (test && !test->any) {
             auto const kind = test->intervals.front().kind();
             if (kind_ == Kind::kNull) kind_ = kind;

@@ -3,7 +3,7 @@
 //
 // Per input, the constants of its entries cut the line of values into cells (cells.h); for each
 // cell the index keeps the set of rules whose entry holds there. A look-up takes one set an input
-// and intersects them. Entries that are more than comparisons with constants (plain_test.h) are in
+// and intersects them. Entries that are more than comparisons with constants (plain_entry.h) are in
 // every set, and are marked: whoever looks up evaluates those for the few rules that remain. So are
 // all entries of an input whose value is of another kind than its constants. Evaluating every rule
 // in turn is the slow twin that tests compare with.
@@ -42,8 +42,8 @@ public:
     static constexpr size_t kBytesMax = size_t{32} << 20;
 
 private:
-    void index_points(std::vector<std::optional<PlainTest>> const& tests);
-    void index_cells(std::vector<std::optional<PlainTest>> const& tests);
+    void index_points(std::vector<std::optional<PlainEntry>> const& tests);
+    void index_cells(std::vector<std::optional<PlainEntry>> const& tests);
     void give_up();
 
     size_t plain_ = 0;  ///< rules told apart by cells

@@ -1,5 +1,5 @@
 #pragma once
-// PlainTest: an input entry that only compares with constants, as intervals: `"a", "b"`, `< 10`,
+// PlainEntry: an input entry that only compares with constants, as intervals: `"a", "b"`, `< 10`,
 // `[1..5)`, `not(3)`, `-`. What the index and the analysis can reason about without evaluating.
 #include <optional>
 #include <vector>
@@ -20,7 +20,7 @@ struct Interval {
     bool is_point() const;
 };
 
-struct PlainTest {
+struct PlainEntry {
     bool any = false;      ///< everything passes, null too
     bool negated = false;  ///< what is in none of the intervals passes
     std::vector<Interval> intervals = {};
@@ -28,7 +28,7 @@ struct PlainTest {
 
 /// Nothing when the entry is more than that, or compares values of several kinds, or of one that
 /// has no total order (times with and without zones).
-std::optional<PlainTest> plain_test(FeelText const& entry);
-std::optional<PlainTest> plain_test(feel::Expression const& unary_tests);
+std::optional<PlainEntry> plain_entry(FeelText const& entry);
+std::optional<PlainEntry> plain_entry(feel::Expression const& unary_tests);
 
 }  // namespace agglo::dmn

@@ -1,4 +1,4 @@
-#include "dmn/table_index/plain_test.h"
+#include "dmn/table_index/plain_entry.h"
 
 #include "feel/value/compare.h"
 
@@ -69,11 +69,11 @@ bool Interval::is_point() const {
     return low_included && high_included && !low.is_null() && feel::same(low, high);
 }
 
-std::optional<PlainTest> plain_test(Expression const& unary_tests) {
+std::optional<PlainEntry> plain_entry(Expression const& unary_tests) {
     auto const* tests = std::get_if<feel::UnaryTests>(&unary_tests.node);
     if (!tests || (tests->tests.empty() && !tests->any)) return std::nullopt;
-    if (tests->any) return PlainTest{true, false, {}};
-    PlainTest plain{false, tests->negated, {}};
+    if (tests->any) return PlainEntry{true, false, {}};
+    PlainEntry plain{false, tests->negated, {}};
     for (auto const& test : tests->tests) {
         auto found = interval(*test);
         if (!found) return std::nullopt;
@@ -85,10 +85,10 @@ std::optional<PlainTest> plain_test(Expression const& unary_tests) {
     return plain;
 }
 
-std::optional<PlainTest> plain_test(FeelText const& entry) {
-    if (entry.parsed) return plain_test(*entry.parsed);
+std::optional<PlainEntry> plain_entry(FeelText const& entry) {
+    if (entry.parsed) return plain_entry(*entry.parsed);
     if (entry.wrong) return std::nullopt;
-    return PlainTest{true, false, {}};
+    return PlainEntry{true, false, {}};
 }
 
 }  // namespace agglo::dmn
