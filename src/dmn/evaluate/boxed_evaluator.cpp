@@ -3,6 +3,7 @@
 #include "dmn/evaluate/coerce.h"
 #include "dmn/evaluate/functions.h"
 #include "feel/syntax/parser.h"
+#include "feel/value/unknown.h"
 #include "feel/value/value_text.h"
 
 namespace agglo::dmn {
@@ -57,11 +58,13 @@ Value BoxedEvaluator::evaluate(FeelText const& text) {
 }
 
 bool BoxedEvaluator::passes(FeelText const& tests, Value const& value) {
-    if (tests.parsed) {
-        return feel::satisfies(*tests.parsed, value, slots_, around_.evaluation).is_true();
-    }
+    return asked(tests, value).is_true();
+}
+
+Value BoxedEvaluator::asked(FeelText const& tests, Value const& value) {
+    if (tests.parsed) return feel::satisfies(*tests.parsed, value, slots_, around_.evaluation);
     if (tests.wrong) around_.fail(*tests.wrong);
-    return !tests.wrong;
+    return Value(!tests.wrong);
 }
 
 Value BoxedEvaluator::context(ContextForm const& form) {
@@ -120,6 +123,10 @@ Value BoxedEvaluator::function(FunctionForm const& form, Boxed const& boxed,
 
 Value BoxedEvaluator::conditional(ConditionalForm const& form) {
     auto const condition = evaluate(form.condition, "if");
+    if (condition.unknown()) {
+        auto const then = evaluate(form.then, "then");
+        return feel::either(condition, then, evaluate(form.otherwise, "else"));
+    }
     if (condition.is_true()) return evaluate(form.then, "then");
     if (condition.is_false() || condition.is_null()) return evaluate(form.otherwise, "else");
     return around_.fail(ErrorCode::kFeelNotBoolean, {feel::to_feel(condition)});
@@ -137,6 +144,7 @@ Value BoxedEvaluator::filter(FilterForm const& form) {
 
 Value BoxedEvaluator::filter_items(FilterForm const& form, Value const& source) {
     if (source.is_null()) return around_.fail(ErrorCode::kFeelWrongType, {"list", "null"});
+    if (source.unknown()) return source;
     auto const list = source.list() ? *source.list() : feel::List{source};
     auto const outer = slots_.size();
     std::vector<Value> kept;
@@ -146,8 +154,10 @@ Value BoxedEvaluator::filter_items(FilterForm const& form, Value const& source) 
             slots_.push_back(entry ? *entry : Value());
         }
         slots_.push_back(item);
-        if (evaluate(form.match, "match").is_true()) kept.push_back(item);
+        auto const match = evaluate(form.match, "match");
         slots_.resize(outer);
+        if (match.unknown()) return *feel::unknown_of(source, match);
+        if (match.is_true()) kept.push_back(item);
         if (around_.evaluation.exhausted()) return {};
     }
     return feel::make_list(std::move(kept));
@@ -159,6 +169,7 @@ Value BoxedEvaluator::iteration(IterationForm const& form) {
     if (!source.list()) {
         items = feel::evaluate(*domain_expression(), std::span(&source, 1), around_.evaluation);
     }
+    if (items.unknown()) return items;
     if (!items.list()) return {};
     return form.kind == IterationForm::Kind::kFor ? for_each(form, *items.list())
                                                   : quantified(form, *items.list());
@@ -185,6 +196,7 @@ Value BoxedEvaluator::quantified(IterationForm const& form, feel::List const& it
         slots_.push_back(item);
         auto const value = evaluate(form.body, "satisfies");
         slots_.pop_back();
+        if (value.unknown()) return value;
         if (!value.as<bool>()) {
             return around_.fail(ErrorCode::kFeelNotBoolean, {feel::to_feel(value)});
         }

@@ -18,6 +18,8 @@ public:
     feel::Value evaluate(FeelText const& text);
     /// Whether a value passes tests; those that are not there or are `-` it does.
     bool passes(FeelText const& tests, feel::Value const& value);
+    /// The same as true, false, null or Unknown.
+    feel::Value asked(FeelText const& tests, feel::Value const& value);
 
     Around const& around() const { return around_; }
 
@@ -43,6 +45,10 @@ private:
 /// Chapter 8; table_evaluator.cpp.
 feel::Value evaluate_table(DecisionTable const& table, std::string_view name,
                            BoxedEvaluator& evaluator);
+
+/// The table's value when an input is Unknown, or hangs on one; unknown/table_worlds.cpp.
+feel::Value evaluate_table_worlds(DecisionTable const& table, std::span<feel::Value const> inputs,
+                                  BoxedEvaluator& evaluator);
 
 /// The rules that match, in their order: through the index where the table has one. With
 /// `Scan::kYes` one by one, which is the index's slow twin.

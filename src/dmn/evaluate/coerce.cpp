@@ -23,7 +23,7 @@ std::string shown(Value const& value) {
 
 bool allowed(Value const& value, Constraints const& constraints, std::string_view name,
              Around const& around) {
-    if (value.is_null()) return true;
+    if (value.is_null() || value.unknown()) return true;
     for (auto const& constraint : constraints.own) {
         if (!feel::satisfies(*constraint.tests, value, {}, around.evaluation).is_true()) {
             around.fail(ErrorCode::kDmnNotAllowed,

@@ -23,7 +23,8 @@ std::string listed(std::span<size_t const> rules) {
 Value output(OutputClause const& clause, FeelText const& entry, BoxedEvaluator& evaluator) {
     auto const& around = evaluator.around();
     auto value = coerce(evaluator.evaluate(entry), clause.type, clause.name, around);
-    if (clause.values.parsed && !value.is_null() && !evaluator.passes(clause.values, value)) {
+    if (clause.values.parsed && !value.is_null() && !value.unknown() &&
+        !evaluator.passes(clause.values, value)) {
         return around.fail(ErrorCode::kDmnNotAllowed,
                            {clause.name, feel::to_feel(value), clause.values.text});
     }

@@ -21,7 +21,8 @@ std::optional<std::vector<Value>> input_values(DecisionTable const& table,
         auto const& around = evaluator.around();
         auto value = coerce(evaluator.evaluate(clause.expression), clause.type,
                             clause.expression.text, around);
-        if (clause.values.parsed && !value.is_null() && !evaluator.passes(clause.values, value)) {
+        if (clause.values.parsed && !value.is_null() && !value.unknown() &&
+            !evaluator.passes(clause.values, value)) {
             around.fail(ErrorCode::kDmnNotAllowed,
                         {clause.expression.text, feel::to_feel(value), clause.values.text});
             return std::nullopt;
@@ -90,6 +91,8 @@ Value evaluate_table(DecisionTable const& table, std::string_view name, BoxedEva
     for (size_t i = 0; traced.step() && i < inputs->size(); ++i) {
         traced.used(table.inputs[i].expression.text, (*inputs)[i]);
     }
+    if (around.evaluation.reckons_unknowns() && feel::is_unknown(feel::make_list(*inputs)))
+        return traced.gives(evaluate_table_worlds(table, *inputs, evaluator));
     auto const rules = matching_rules(table, *inputs, evaluator);
     if (traced.step()) {
         for (auto const rule : rules) traced.step()->rules.push_back(rule + 1);

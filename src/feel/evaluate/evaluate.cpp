@@ -1,7 +1,6 @@
 // The scalar evaluator: a walk over the tree, one record at a time. It is the slow twin that every
 // faster evaluator is held against.
 #include "feel/evaluate/forms.h"
-#include "feel/value/value_text.h"
 
 namespace agglo::feel {
 
@@ -30,19 +29,6 @@ private:
     Value made_;
     Value const* at_;
 };
-
-bool same_notation(Value const& a, Value const& b) {
-    return a.kind() == b.kind() && to_feel(a) == to_feel(b);
-}
-
-/// What a choice gives when it is not known which: the one value if both are alike.
-Value either(Value const& condition, Value const& a, Value const& b) {
-    if (!is_unknown(a) && !is_unknown(b) && same_notation(a, b)) return a;
-    auto facts = facts_of(condition);
-    for (auto const* value : {&a, &b})
-        for (auto& fact : facts_of(*value)) facts.push_back(std::move(fact));
-    return make_unknown(std::move(facts));
-}
 
 struct Evaluator {
     Expression const& expression;
@@ -112,13 +98,6 @@ struct Evaluator {
 };
 
 }  // namespace
-
-std::optional<Value> unknown_of(Value const& a, Value const& b) {
-    auto facts = facts_of(a);
-    for (auto& fact : facts_of(b)) facts.push_back(std::move(fact));
-    if (facts.empty()) return std::nullopt;
-    return make_unknown(std::move(facts));
-}
 
 Value evaluate(Expression const& expression, Frame const& frame, Evaluation& evaluation) {
     if (!evaluation.take(1) || evaluation.exhausted()) return {};

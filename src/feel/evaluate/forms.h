@@ -3,6 +3,7 @@
 // std::optional<bool>, null being nothing (DMN 1.5, 10.3.2.10).
 #include "feel/evaluate/evaluation.h"
 #include "feel/evaluate/function.h"
+#include "feel/value/unknown.h"
 
 namespace agglo::feel {
 
@@ -56,10 +57,6 @@ inline Value of_truth(std::optional<bool> truth) {
 inline std::optional<bool> truth_of(Value const& value) {
     return value.as<bool>() ? std::optional(*value.as<bool>()) : std::nullopt;
 }
-
-/// When either is, or holds, an Unknown: an Unknown of the facts of both. To be asked only where
-/// Evaluation::reckons_unknowns.
-std::optional<Value> unknown_of(Value const& a, Value const& b);
 
 /// "list<number>", for messages.
 std::string kind_text(Value const& value);

@@ -66,15 +66,8 @@ private:
         return filter && filter->source.get() == &child ? outside : inside;
     }
 
-    /// "a.b" when the expression is a variable of the environment or an entry in one.
     std::string path_of(Expression const& e, int nesting) const {
-        if (auto const* name = std::get_if<Name>(&e.node))
-            return name->depth == nesting && !name->builtin ? around_.members[name->index].name
-                                                            : std::string();
-        auto const* path = std::get_if<Path>(&e.node);
-        if (!path) return {};
-        auto const source = path_of(*path->source, nesting);
-        return source.empty() ? source : source + "." + path->name;
+        return FactUses::path_of(e, around_, nesting);
     }
 
     void comparison(Binary const& binary, int nesting) {
@@ -132,10 +125,16 @@ private:
     }
 
     void membership(In const& in, int nesting) {
-        auto const path = path_of(*in.value, nesting);
         bool const tracked = is_fact(*in.value, nesting);
         if (!tracked) visit(*in.value, nesting);
-        for (auto const& test : in.tests.tests) {
+        tests(in.tests, tracked ? path_of(*in.value, nesting) : std::string(), nesting);
+    }
+
+public:
+    /// Tests that are put to the fact at `path`, or to what is none.
+    void tests(UnaryTests const& all, std::string const& path, int nesting) {
+        bool const tracked = !path.empty();
+        for (auto const& test : all.tests) {
             auto const operands = operands_of(*test);
             if (!tracked || !operands) {
                 if (tracked) uses_.used_otherwise(path);
@@ -146,6 +145,7 @@ private:
         }
     }
 
+private:
     void test_operand(std::string const& path, Expression const& operand, int nesting) {
         auto const value = constant(operand, nesting);
         if (value && !value->list() && !value->range()) return uses_.compared(path, *value);
@@ -186,6 +186,25 @@ FactUses::FactUses(std::span<MissingFact const> missing) {
 void FactUses::gather(Expression const& expression, Environment const& around,
                       std::span<Value const> inputs, Evaluation& evaluation) {
     Gatherer(*this, around, inputs, evaluation).visit(expression, 0);
+}
+
+void FactUses::gather_tests(std::string const& path, Expression const& unary_tests,
+                            Environment const& around, std::span<Value const> inputs,
+                            Evaluation& evaluation) {
+    Gatherer(*this, around, inputs, evaluation)
+        .tests(std::get<UnaryTests>(unary_tests.node), path, 0);
+}
+
+std::string FactUses::path_of(Expression const& expression, Environment const& around,
+                              int nesting) {
+    if (auto const* name = std::get_if<Name>(&expression.node)) {
+        bool const variable = name->depth == nesting && !name->builtin;
+        return variable ? around.members[name->index].name : std::string();
+    }
+    auto const* path = std::get_if<Path>(&expression.node);
+    if (!path) return {};
+    auto const source = path_of(*path->source, around, nesting);
+    return source.empty() ? source : source + "." + path->name;
 }
 
 void FactUses::compared(std::string const& path, Value value) {

@@ -52,6 +52,14 @@ public:
     /// `inputs`, in which missing facts are Unknown.
     void gather(Expression const& expression, Environment const& around,
                 std::span<Value const> inputs, Evaluation& evaluation);
+    /// The same of unary tests that the fact at `path` is put to.
+    void gather_tests(std::string const& path, Expression const& unary_tests,
+                      Environment const& around, std::span<Value const> inputs,
+                      Evaluation& evaluation);
+    /// "a.b" when an expression, `nesting` frames within the environment, is a variable of it or an
+    /// entry in one; else empty.
+    static std::string path_of(Expression const& expression, Environment const& around,
+                               int nesting = 0);
     void compared(std::string const& path, Value value);
     void used_otherwise(std::string const& path);
     bool is_missing(std::string const& path) const { return uses_.contains(path); }
