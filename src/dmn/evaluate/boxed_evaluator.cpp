@@ -134,6 +134,8 @@ Value BoxedEvaluator::conditional(ConditionalForm const& form) {
 
 Value BoxedEvaluator::filter(FilterForm const& form) {
     auto const source = evaluate(form.in, "in");
+    auto const* text = form.match ? std::get_if<LiteralForm>(&form.match->form) : nullptr;
+    if (text && text->text.wrong) return around_.fail(*text->text.wrong);
     if (!form.filter) return filter_items(form, source);
     slots_.push_back(source);
     auto value = feel::evaluate(*form.filter, slots_, around_.evaluation);

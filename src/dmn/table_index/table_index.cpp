@@ -139,7 +139,8 @@ void ColumnIndex::give_up() {
 RuleSet const* ColumnIndex::narrow(Value const& value, RuleSet& rules) const {
     auto const* others = tests_other_ ? &other_ : nullptr;
     if (!useful()) return others;
-    if (value.is_null()) {
+    // What a boolean entry says of something that is no boolean is left to the evaluator.
+    if (value.is_null() && kind_ != Kind::kBoolean) {
         intersect(rules, for_null_);
         return tests_null_ ? &test_null_ : nullptr;
     }
