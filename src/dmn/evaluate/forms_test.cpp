@@ -25,81 +25,83 @@ std::string part(std::string const& name, std::string const& logic) {
     return "<" + name + ">" + logic + "</" + name + ">";
 }
 
+struct FormCase {
+    std::string logic;
+    std::string value;
+};
+
+std::vector<FormCase> const kForms = {
+    {literal("1 + 1"), "2"},
+    {literal(" "), "null"},
+    {"", "null: dmn_no_logic"},
+    {part("context", entry("a b", literal("1")) + entry("c", literal("a b + 1"))),
+     "{a b: 1, c: 2}"},
+    {part("context", entry("a", literal("1")) + result(literal("a * 10"))), "10"},
+    {part("context",
+          entry("a", literal("1")) +
+              entry("b", part("context", entry("a", literal("2")) + result(literal("a")))) +
+              result(literal("[a, b]"))),
+     "[1, 2]"},
+    {part("context", entry("a", literal("\"x\""), "number")), "{a: null}"},
+    {part("context", entry("a", literal("[5]"), "number")), "{a: 5}"},
+    {part("list", literal("1") + part("list", literal("2"))), "[1, [2]]"},
+    {"<relation><column name='x'/><column name='y' typeRef='number'/><row>" + literal("1") +
+         literal("\"no\"") + "</row><row>" + literal("3") + literal("4") + "</row></relation>",
+     "[{x: 1, y: null}, {x: 3, y: 4}]"},
+    {part("conditional", part("if", literal("1 > 0")) + part("then", literal("\"yes\"")) +
+                             part("else", literal("\"no\""))),
+     "\"yes\""},
+    {part("conditional", part("if", literal("1")) + part("then", literal("\"yes\"")) +
+                             part("else", literal("\"no\""))),
+     "null: feel_not_boolean"},
+    {"<for iteratorVariable='i'>" + part("in", literal("1..3")) + part("return", literal("i * 2")) +
+         "</for>",
+     "null: feel_syntax"},
+    {"<for iteratorVariable='i'>" + part("in", literal("[1..3]")) +
+         part("return", literal("i + count(partial)")) + "</for>",
+     "[1, 3, 5]"},
+    {"<for iteratorVariable='i'>" + part("in", literal("null")) + part("return", literal("i")) +
+         "</for>",
+     "null: feel_wrong_type"},
+    {"<some iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
+         part("satisfies", literal("i > 1")) + "</some>",
+     "true"},
+    {"<every iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
+         part("satisfies", literal("i > 1")) + "</every>",
+     "false"},
+    {"<some iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
+         part("satisfies", literal("if i = 1 then true else \"?\"")) + "</some>",
+     "null: feel_not_boolean"},
+    {part("filter",
+          part("in", literal("[{a b: 1}, {a b: 5}]")) + part("match", literal("a b > 2"))),
+     "[{a b: 5}]"},
+    {part("filter", part("in", literal("[1, 2, 3]")) + part("match", literal("item >= 2"))),
+     "[2, 3]"},
+    {part("filter", part("in", literal("[{a: 1}, {a: 5}]")) +
+                        part("match", part("conditional", part("if", literal("a > 2")) +
+                                                              part("then", literal("true")) +
+                                                              part("else", literal("false"))))),
+     "[{a: 5}]"},
+    {part("filter", part("in", literal("[1]")) + part("match", literal("1] + [2"))),
+     "null: feel_syntax"},
+    {part("context", entry("f", "<functionDefinition><formalParameter name='x' typeRef='number'/>" +
+                                    literal("x + 1") + "</functionDefinition>") +
+                         result(literal("[f(1), f(\"a\")]"))),
+     "[2, null]"},
+    {part("context",
+          entry("f", "<functionDefinition kind='Java'><formalParameter name='x'/>" +
+                         literal("{class: \"java.lang.Math\"}") + "</functionDefinition>") +
+              result(literal("f(1)"))),
+     "null: feel_external"},
+    {"<invocation>" + literal("function(a, b) a - b") + "<binding><parameter name='b'/>" +
+         literal("1") + "</binding><binding><parameter name='a'/>" + literal("10") +
+         "</binding></invocation>",
+     "9"},
+    {"<invocation>" + literal("5") + "</invocation>", "null: feel_not_a_function"},
+};
+
 TEST(DmnForms, Table) {
-    struct {
-        std::string logic;
-        std::string value;
-    } const cases[] = {
-        {literal("1 + 1"), "2"},
-        {literal(" "), "null"},
-        {"", "null: dmn_no_logic"},
-        {part("context", entry("a b", literal("1")) + entry("c", literal("a b + 1"))),
-         "{a b: 1, c: 2}"},
-        {part("context", entry("a", literal("1")) + result(literal("a * 10"))), "10"},
-        {part("context",
-              entry("a", literal("1")) +
-                  entry("b", part("context", entry("a", literal("2")) + result(literal("a")))) +
-                  result(literal("[a, b]"))),
-         "[1, 2]"},
-        {part("context", entry("a", literal("\"x\""), "number")), "{a: null}"},
-        {part("context", entry("a", literal("[5]"), "number")), "{a: 5}"},
-        {part("list", literal("1") + part("list", literal("2"))), "[1, [2]]"},
-        {"<relation><column name='x'/><column name='y' typeRef='number'/><row>" + literal("1") +
-             literal("\"no\"") + "</row><row>" + literal("3") + literal("4") + "</row></relation>",
-         "[{x: 1, y: null}, {x: 3, y: 4}]"},
-        {part("conditional", part("if", literal("1 > 0")) + part("then", literal("\"yes\"")) +
-                                 part("else", literal("\"no\""))),
-         "\"yes\""},
-        {part("conditional", part("if", literal("1")) + part("then", literal("\"yes\"")) +
-                                 part("else", literal("\"no\""))),
-         "null: feel_not_boolean"},
-        {"<for iteratorVariable='i'>" + part("in", literal("1..3")) +
-             part("return", literal("i * 2")) + "</for>",
-         "null: feel_syntax"},
-        {"<for iteratorVariable='i'>" + part("in", literal("[1..3]")) +
-             part("return", literal("i + count(partial)")) + "</for>",
-         "[1, 3, 5]"},
-        {"<for iteratorVariable='i'>" + part("in", literal("null")) + part("return", literal("i")) +
-             "</for>",
-         "null: feel_wrong_type"},
-        {"<some iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
-             part("satisfies", literal("i > 1")) + "</some>",
-         "true"},
-        {"<every iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
-             part("satisfies", literal("i > 1")) + "</every>",
-         "false"},
-        {"<some iteratorVariable='i'>" + part("in", literal("[1, 2]")) +
-             part("satisfies", literal("if i = 1 then true else \"?\"")) + "</some>",
-         "null: feel_not_boolean"},
-        {part("filter",
-              part("in", literal("[{a b: 1}, {a b: 5}]")) + part("match", literal("a b > 2"))),
-         "[{a b: 5}]"},
-        {part("filter", part("in", literal("[1, 2, 3]")) + part("match", literal("item >= 2"))),
-         "[2, 3]"},
-        {part("filter", part("in", literal("[{a: 1}, {a: 5}]")) +
-                            part("match", part("conditional", part("if", literal("a > 2")) +
-                                                                  part("then", literal("true")) +
-                                                                  part("else", literal("false"))))),
-         "[{a: 5}]"},
-        {part("filter", part("in", literal("[1]")) + part("match", literal("1] + [2"))),
-         "null: feel_syntax"},
-        {part("context",
-              entry("f", "<functionDefinition><formalParameter name='x' typeRef='number'/>" +
-                             literal("x + 1") + "</functionDefinition>") +
-                  result(literal("[f(1), f(\"a\")]"))),
-         "[2, null]"},
-        {part("context",
-              entry("f", "<functionDefinition kind='Java'><formalParameter name='x'/>" +
-                             literal("{class: \"java.lang.Math\"}") + "</functionDefinition>") +
-                  result(literal("f(1)"))),
-         "null: feel_external"},
-        {"<invocation>" + literal("function(a, b) a - b") + "<binding><parameter name='b'/>" +
-             literal("1") + "</binding><binding><parameter name='a'/>" + literal("10") +
-             "</binding></invocation>",
-         "9"},
-        {"<invocation>" + literal("5") + "</invocation>", "null: feel_not_a_function"},
-    };
-    for (auto const& each : cases) {
+    for (auto const& each : kForms) {
         auto const model = model_of(decision("d", each.logic));
         EXPECT_EQ(ask_text(*model, "d"), each.value) << each.logic;
     }
