@@ -81,7 +81,7 @@ private:
 };
 
 /// The header as far as it can be checked by itself.
-Result<ImageHeader> whole_header(std::string const& path, ImageFile const& file) {
+Result<ImageHeader> whole_header(std::string const& path, DiskFile const& file) {
     ImageHeader header{};
     TRY(file.read_at(0, reinterpret_cast<char*>(&header), sizeof header));
     if (std::memcmp(header.magic, kImageMagic, sizeof header.magic) != 0)
@@ -239,9 +239,9 @@ Result<Image> ImageReader::read(ImageHeader const& header, Checkpoint const& poi
 }  // namespace
 
 std::optional<Sequence> image_sequence(std::string const& path) {
-    auto const file = ImageFile::open_to_read(path);
+    auto const file = system_disk().open_to_read(path);
     if (!file.ok()) return std::nullopt;
-    auto const header = whole_header(path, *file);
+    auto const header = whole_header(path, **file);
     return header.ok() ? std::optional(Sequence{header->sequence}) : std::nullopt;
 }
 
