@@ -24,8 +24,7 @@ int describe(std::string const& name) {
     auto const* builtin = feel::find_builtin(name);
     if (!builtin) return report(Error(ErrorCode::kFeelUnknownName, {name}));
     for (auto const& signature : builtin->signatures) {
-        std::printf("%s%s%s\n", name.c_str(), std::string(signature.text).c_str(),
-                    signature.result ? (": " + feel::to_text(*signature.result)).c_str() : "");
+        std::printf("%s%s\n", name.c_str(), std::string(signature.text).c_str());
     }
     std::printf("%s\n%s\nDMN 1.5, %s\n", std::string(builtin->zh).c_str(),
                 std::string(builtin->en).c_str(), std::string(builtin->section).c_str());
