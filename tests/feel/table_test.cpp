@@ -7,7 +7,8 @@
 //   substring("foobar",    → error
 //
 // On the right stands the value in FEEL, or `null` and why: the stable name of an error of the
-// catalogue, or `error` for a text that is no expression. now() is 2025-06-30T12:00:00Z.
+// catalogue, or `error` for a text that is no expression, perhaps with the place (`error 1:5`, line
+// and column; ⏎ on the left is a line end). now() is 2025-06-30T12:00:00Z.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -46,11 +47,29 @@ std::string joined(std::vector<std::string> const& words) {
     return out.empty() ? "no cause" : out;
 }
 
+/// An error, at `place` if one is given.
+bool told_at(std::string_view place, Outcome const& actual) {
+    if (actual.text != "error" || trim(place).empty()) return actual.text == "error";
+    auto const colon = place.find(':');
+    auto const told = "Line " + std::string(trim(place.substr(0, colon))) + ", column " +
+                      std::string(place.substr(colon + 1)) + ":";
+    return actual.causes.front().starts_with(told);
+}
+
+/// ⏎ as the line end it stands for.
+std::string with_line_ends(std::string_view text) {
+    static constexpr std::string_view kLineEnd = "⏎";
+    std::string out(text);
+    for (size_t at = 0; (at = out.find(kLineEnd, at)) != std::string::npos;)
+        out.replace(at, kLineEnd.size(), "\n");
+    return out;
+}
+
 /// Empty when the case holds; else what came instead.
 std::string difference(std::string_view expression, std::string_view expected) {
     auto const actual = outcome_of(expression);
     auto const shown = actual.text + " (" + joined(actual.causes) + ")";
-    if (expected == "error") return actual.text == "error" ? "" : shown;
+    if (expected.starts_with("error")) return told_at(expected.substr(5), actual) ? "" : shown;
     if (!expected.starts_with("null")) return actual.text == outcome_of(expected).text ? "" : shown;
     if (actual.text != "null") return shown;
     auto const cause = trim(expected.substr(4));
@@ -81,7 +100,7 @@ TEST_P(FeelTable, Holds) {
             ADD_FAILURE() << place << "no " << kArrow;
             continue;
         }
-        auto const expression = trim(text.substr(0, arrow));
+        auto const expression = with_line_ends(trim(text.substr(0, arrow)));
         auto const wrong = difference(expression, trim(text.substr(arrow + kArrow.size())));
         EXPECT_EQ(wrong, "") << place << text;
     }
