@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/decimal128_power.h"
+
 // The variant of Debian's library that takes numbers by value, and rounding and flags as arguments.
 #define DECIMAL_CALL_BY_REFERENCE 0
 #define DECIMAL_GLOBAL_ROUNDING 0
@@ -83,23 +85,6 @@ bool is_number_text(std::string_view text) {
     if (point == std::string_view::npos) return all_digits(text);
     auto const whole = text.substr(0, point);
     return (whole.empty() || all_digits(whole)) && all_digits(text.substr(point + 1));
-}
-
-std::optional<Decimal128> whole_power(Decimal128 base, uint64_t exponent) {
-    Decimal128 result = 1;
-    while (exponent != 0) {
-        if (exponent & 1) {
-            auto const next = multiply(result, base);
-            if (!next) return std::nullopt;
-            result = *next;
-        }
-        exponent >>= 1;
-        if (exponent == 0) break;
-        auto const squared = multiply(base, base);
-        if (!squared) return std::nullopt;
-        base = *squared;
-    }
-    return result;
 }
 
 /// Intel's name for each rounding; those it lacks are chosen by the caller.
@@ -261,6 +246,11 @@ std::optional<Decimal128> multiply(Decimal128 a, Decimal128 b) {
     return finite(bid128_mul(raw(a), raw(b), kNearestEven, &flags));
 }
 
+std::optional<Decimal128> multiply_add(Decimal128 a, Decimal128 b, Decimal128 c) {
+    unsigned flags = 0;
+    return finite(bid128_fma(raw(a), raw(b), raw(c), kNearestEven, &flags));
+}
+
 std::optional<Decimal128> divide(Decimal128 a, Decimal128 b) {
     if (b.is_zero()) return std::nullopt;
     unsigned flags = 0;
@@ -276,13 +266,7 @@ std::optional<Decimal128> modulo(Decimal128 a, Decimal128 b) {
 }
 
 std::optional<Decimal128> power(Decimal128 a, Decimal128 b) {
-    constexpr int64_t kSquaringMax = 100'000;
-    auto const whole = b.to_int64();
-    if (whole && *whole >= -kSquaringMax && *whole <= kSquaringMax) {
-        if (*whole >= 0) return whole_power(a, static_cast<uint64_t>(*whole));
-        auto const below = whole_power(a, static_cast<uint64_t>(-*whole));
-        return below ? divide(1, *below) : std::nullopt;
-    }
+    if (auto const whole = b.to_int64()) return whole_power(a, *whole);
     unsigned flags = 0;
     return finite(bid128_pow(raw(a), raw(b), kNearestEven, &flags));
 }
