@@ -31,10 +31,12 @@ Truth is_among(List const& list, Value const& input) {
 }
 
 /// What a test's value says of the input, when the test did not look at it itself.
-Truth agrees(Value const& value, Value const& input) {
+Truth agrees(Expression const& test, Value const& value, Value const& input) {
     if (auto const* range = value.range(); range && !input.range()) return contains(*range, input);
     if (auto const* list = value.list()) return is_among(*list, input);
-    if (value.as<bool>() && !input.as<bool>()) return value.is_true();
+    // A condition about other things; `true` as written is a value to be equal to.
+    bool const written = std::holds_alternative<Literal>(test.node);
+    if (value.as<bool>() && !input.as<bool>() && !written) return value.is_true();
     return equals(value, input);
 }
 
@@ -46,7 +48,7 @@ Value passes(Expression const& test, Value const& input, Frame const& frame,
                              !std::holds_alternative<ComparisonTest>(test.node) &&
                              !std::holds_alternative<Name>(test.node);
     if (own_outcome) return value.as<bool>() || value.unknown() ? value : Value();
-    auto const truth = agrees(value, input);
+    auto const truth = agrees(test, value, input);
     if (evaluation.reckons_unknowns() && !(truth && *truth && value.list()))
         if (auto unknown = unknown_of(value, input)) return *std::move(unknown);
     return of_truth(truth);
