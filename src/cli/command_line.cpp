@@ -417,6 +417,8 @@ void add_feel_command(CLI::App& app, FeelOptions& options, std::function<int()>&
     feel->add_option("--help", options.help,
                      "内置函数的说明；不带名称则列出全部 a built-in's forms; without a name, all")
         ->expected(0, 1)
+        ->default_str("")
+        ->trigger_on_parse()
         ->each([&options](std::string const&) { options.wants_help = true; });
 }
 
@@ -444,6 +446,9 @@ void add_dmn_commands(CLI::App& app, AllOptions& all, std::function<int()>& run)
     eval->add_flag("--trace", all.dmn.trace,
                    "列出用到的输入、适用的规则、子决策与空值的原因 "
                    "inputs used, rules matched, causes of nulls");
+    eval->add_flag("--unknown", all.dmn.unknown,
+                   "没有给出的输入视为尚缺：结论已定或未定，未定时列出所缺 inputs not given are "
+                   "missing facts: says whether the outcome is known, else what is missing");
 
     auto* tck = command(app, "tck", "运行 DMN 一致性测试集 run a DMN compatibility kit", all.tck,
                         &run_tck, run);

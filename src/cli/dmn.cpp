@@ -7,6 +7,7 @@
 #include "dmn/compile/model_files.h"
 #include "dmn/evaluate/declared_input.h"
 #include "dmn/evaluate/session.h"
+#include "dmn/unknown/reckon_decision.h"
 #include "feel/value/value_text.h"
 
 namespace agglo::cli {
@@ -32,6 +33,26 @@ Result<feel::Value> answer(DmnOptions const& options, dmn::Session& session,
     return feel::Value(std::move(all));
 }
 
+/// Known outcomes as FEEL, the others with the inputs they hang on: a line each.
+Result<void> print_reckoned(DmnOptions const& options, dmn::Model const& model,
+                            feel::Context const& inputs) {
+    auto const wanted = model.find_decision(options.decision);
+    if (!options.decision.empty() && !wanted)
+        return Error(ErrorCode::kDmnNoSuchDecision, {options.decision});
+    for (size_t i = 0; i < model.decisions.size(); ++i) {
+        if (wanted ? i != *wanted : model.decisions[i]->document != 0) continue;
+        feel::Evaluation evaluation(system_clock());
+        auto const reckoned = dmn::reckon_decision(
+            model, i, inputs, dmn::missing_inputs(model, i, inputs), evaluation);
+        std::string missing;
+        for (auto const& fact : reckoned.missing) missing += (missing.empty() ? "" : ", ") + fact;
+        std::printf("%s: %s\n", model.decisions[i]->name.c_str(),
+                    reckoned.known() ? feel::to_feel(reckoned.value).c_str()
+                                     : ("未定，尚缺 unknown, missing: " + missing).c_str());
+    }
+    return {};
+}
+
 }  // namespace
 
 int run_dmn_eval(DmnOptions const& options) {
@@ -39,6 +60,10 @@ int run_dmn_eval(DmnOptions const& options) {
     feel::Context inputs;
     if (!options.input.empty()) {
         inputs = dmn::as_declared(TRY_OR_EXIT(read_context(options.input)), *model);
+    }
+    if (options.unknown) {
+        auto const printed = print_reckoned(options, *model, inputs);
+        return printed.ok() ? kOk : report(printed.error());
     }
     auto const tracer = options.trace ? std::make_shared<dmn::Tracer>() : nullptr;
     feel::Evaluation evaluation(system_clock());

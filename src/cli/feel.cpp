@@ -1,4 +1,5 @@
 // `agglo feel`.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -6,6 +7,7 @@
 #include "cli/console_io.h"
 #include "cli/feel_io.h"
 #include "feel/builtins/builtin.h"
+#include "feel/syntax/name_text.h"
 #include "feel/syntax/parser.h"
 #include "feel/value/value_text.h"
 
@@ -29,6 +31,18 @@ int describe(std::string const& name) {
     std::printf("%s\n%s\nDMN 1.5, %s\n", std::string(builtin->zh).c_str(),
                 std::string(builtin->en).c_str(), std::string(builtin->section).c_str());
     return kOk;
+}
+
+/// White space as wide as the first characters of a line: Han takes two columns of a terminal.
+std::string blank(std::string const& line, int characters) {
+    constexpr char32_t kWideFrom = 0x1100;
+    std::string out;
+    for (size_t at = 0; at < line.size() && characters > 0; --characters) {
+        auto const c = feel::code_point_at(line, at);
+        out += c.value >= kWideFrom ? "　" : " ";
+        at += c.bytes;
+    }
+    return out + std::string(static_cast<size_t>(std::max(characters, 0)), ' ');
 }
 
 }  // namespace
@@ -62,7 +76,7 @@ void show_caret(std::string const& text, Error const& error) {
     size_t begin = 0;
     while (--line > 0 && begin != std::string::npos) begin = text.find('\n', begin) + 1;
     auto const shown = text.substr(begin, text.find('\n', begin) - begin);
-    std::fprintf(stderr, "%s\n%*s^\n", shown.c_str(), column > 1 ? column - 1 : 0, "");
+    std::fprintf(stderr, "%s\n%s^\n", shown.c_str(), blank(shown, column - 1).c_str());
 }
 
 int run_feel(FeelOptions const& options) {

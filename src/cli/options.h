@@ -135,7 +135,7 @@ struct FeelOptions {
 };
 struct DmnOptions {
     std::string model, decision, input;
-    bool trace = false;
+    bool trace = false, unknown = false;
 };
 struct TckOptions {
     std::string folder;

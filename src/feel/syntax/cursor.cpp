@@ -43,7 +43,7 @@ bool is_high_surrogate(char32_t c) {
 
 /// What is found at a place, short enough to be shown.
 std::string shown(std::string_view text, size_t at) {
-    if (at >= text.size()) return "∎";
+    if (at >= text.size()) return "结尾 (the end)";
     size_t end = at;
     for (size_t n = 0; n < 12 && end < text.size(); ++n) {
         auto const c = code_point_at(text, end);
