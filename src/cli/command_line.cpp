@@ -1,6 +1,7 @@
 // The only unit that includes CLI11: the commands and their options.
 #include <CLI/CLI.hpp>
 
+#include "cli/leading_minus.h"
 #include "cli/options.h"
 
 namespace agglo::cli {
@@ -484,7 +485,8 @@ int run_command_line(int argument_count, char const* const* arguments) {
     add_feel_command(app, all.feel, run);
     add_dmn_commands(app, all, run);
     try {
-        app.parse(argument_count, arguments);
+        auto const given = with_expressions_last({arguments, arguments + argument_count});
+        app.parse(static_cast<int>(given.size()), given.data());
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? kOk : kUsage;
     }
