@@ -171,18 +171,18 @@ Result<std::string> Cursor::string() {
 
 std::string Cursor::words(bool joined) {
     static constexpr std::string_view kJoints = ".+-/*'";
-    std::string out;
     auto const start = at_;
+    auto last = start;
     while (!done()) {
         auto const c = code_point_at(text_, at_);
-        if (joined && !out.empty() && c.value < 0x80 &&
+        if (joined && last > start && c.value < 0x80 &&
             kJoints.find(static_cast<char>(c.value)) != std::string_view::npos) {
             advance(1);
-            out = text_.substr(start, last_end_ - start);
+            last = last_end_;
             continue;
         }
         bool const begins =
-            starts_name(c.value) || (joined && !out.empty() && is_digit(text_[at_]));
+            starts_name(c.value) || (joined && last > start && is_digit(text_[at_]));
         if (!begins || is_full_width_punctuation(c.value)) break;
         size_t end = at_ + c.bytes;
         while (end < text_.size()) {
@@ -192,24 +192,28 @@ std::string Cursor::words(bool joined) {
         }
         if (is_keyword(text_.substr(at_, end - at_))) break;
         advance(end - at_);
-        out = text_.substr(start, last_end_ - start);
+        last = last_end_;
     }
-    return normal_name(out);
+    return normal_name(text_.substr(start, last - start));
 }
 
 Error Cursor::fail_at(size_t position, Expected what) {
-    auto const before = text_.substr(0, position);
+    if (!furthest_ || position > furthest_at_) {
+        furthest_ = what;
+        furthest_at_ = position;
+    }
+    return Error(ErrorCode::kFeelSyntax);
+}
+
+Error Cursor::furthest() const {
+    auto const before = text_.substr(0, furthest_at_);
     auto const line = 1 + std::count(before.begin(), before.end(), '\n');
     auto const start = before.rfind('\n');
     auto const column =
         1 + code_point_count(start == std::string_view::npos ? before : before.substr(start + 1));
-    Error error(ErrorCode::kFeelSyntax, {std::to_string(line), std::to_string(column), what.zh,
-                                         what.en, shown(text_, position)});
-    if (!furthest_ || position > furthest_at_) {
-        furthest_ = error;
-        furthest_at_ = position;
-    }
-    return error;
+    return Error(ErrorCode::kFeelSyntax,
+                 {std::to_string(line), std::to_string(column), furthest_->zh, furthest_->en,
+                  shown(text_, furthest_at_)});
 }
 
 }  // namespace agglo::feel

@@ -49,12 +49,12 @@ public:
     /// empty if there are none. `joined`: with . + - / * ' too.
     std::string words(bool joined);
 
-    /// The error of not finding `what` here, with line, column and what is found. The furthest of
-    /// several is kept for the end.
+    /// The error of not finding `what` here. The furthest of several is kept for the end.
+    /// What they return says but that it is no FEEL; furthest() says all.
     Error fail(Expected what) { return fail_at(at_, what); }
     Error fail_at(size_t position, Expected what);
-    /// The error that lies furthest in the text among all there were.
-    Error furthest() const { return *furthest_; }
+    /// The error that lies furthest in the text among all there were, one at least.
+    Error furthest() const;
 
 private:
     void skip();
@@ -65,7 +65,7 @@ private:
     size_t at_ = 0;
     size_t last_end_ = 0;
     size_t furthest_at_ = 0;
-    std::optional<Error> furthest_;
+    std::optional<Expected> furthest_;
 };
 
 }  // namespace agglo::feel

@@ -1,6 +1,8 @@
 #pragma once
 // Parser: recursive descent over DMN 1.5, 10.3.1.2; of parser.h's functions alone. One method a
 // rule or level of precedence, lowest first; a file for each family of them.
+#include <algorithm>
+
 #include "feel/syntax/build.h"
 #include "feel/syntax/cursor.h"
 #include "feel/syntax/scope.h"
@@ -84,6 +86,9 @@ private:
     /// The node, unless the tree has grown too deep.
     Parsed made(Node node, size_t start);
 
+    /// Counts effort; an error when a hostile text has taken too much.
+    Result<void> toil(uint64_t effort);
+
     /// Where another reading may begin again.
     struct Mark {
         size_t at;
@@ -93,6 +98,7 @@ private:
     };
     Mark mark() const { return {cursor_.at(), scope_.size(), depth_, filters_}; }
     void rewind(Mark const& mark) {
+        effort_ += cursor_.at() - std::min(mark.at, cursor_.at());
         cursor_.move_to(mark.at);
         scope_.shrink(mark.frames);
         depth_ = mark.depth;
@@ -102,6 +108,7 @@ private:
     Cursor cursor_;
     Scope scope_;
     uint32_t depth_ = 0;
+    uint64_t effort_ = 0;
     bool filters_ = true;  ///< false: `[` after a range's end closes it
 };
 

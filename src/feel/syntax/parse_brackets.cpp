@@ -82,7 +82,8 @@ Parsed Parser::range_end(ExpressionPtr low, bool low_included, size_t start) {
 Result<std::string> Parser::entry_key() {
     if (cursor_.sees("\"")) return cursor_.string();
     auto const start = cursor_.at();
-    auto const colon = cursor_.text().find(':', start);
+    auto const near = cursor_.text().substr(0, start + SyntaxLimits::kNameBytesMax);
+    auto const colon = near.find(':', start);
     auto const text = cursor_.text().substr(start, colon - start);
     bool const named = colon != std::string_view::npos && !text.empty() &&
                        starts_name(code_point_at(text, 0).value) &&

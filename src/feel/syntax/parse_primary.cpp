@@ -56,6 +56,7 @@ Parsed Parser::temporal() {
 
 Parsed Parser::name() {
     auto const start = cursor_.at();
+    TRY(toil(scope_.names()));
     auto found = scope_.find(cursor_.text(), start);
     size_t const known = found ? found->bytes : 0;
     auto const before = mark();

@@ -55,7 +55,7 @@ Result<TypePtr> Parser::named_type() {
     auto const& types = scope_.around().types;
     auto words = cursor_.words(true);
     auto const whole = cursor_.end_of_last();
-    auto const length = words.empty() ? 0 : whole - start;
+    auto const length = words.empty() ? 0 : std::min(whole - start, SyntaxLimits::kNameBytesMax);
     for (size_t end = length; types && end > bytes; --end) {
         auto const name = cursor_.text().substr(start, end);
         if (auto found = (*types)(normal_name(name))) {

@@ -54,9 +54,17 @@ Parsed Parser::whole_unary_tests(TypePtr input) {
 }
 
 Result<TypePtr> Parser::whole_type() {
-    auto parsed = TRY(type());
-    if (!cursor_.done()) return cursor_.fail({"类型的结尾", "the end of the type"});
-    return parsed;
+    auto parsed = type();
+    if (parsed.ok() && cursor_.done()) return parsed;
+    if (parsed.ok()) return cursor_.fail({"类型的结尾", "the end of the type"}), cursor_.furthest();
+    return parsed.error().code() == ErrorCode::kFeelSyntax ? cursor_.furthest()
+                                                           : std::move(parsed).error();
+}
+
+Result<void> Parser::toil(uint64_t effort) {
+    effort_ += effort;
+    if (effort_ <= SyntaxLimits::kEffortMax) return {};
+    return Error(ErrorCode::kFeelLimit, {"steps", std::to_string(SyntaxLimits::kEffortMax)});
 }
 
 Result<void> Parser::expect(std::string_view symbol, Expected what) {

@@ -60,6 +60,13 @@ Scope::Scope(Environment const& around) : around_(around) {
     open(around.members);
 }
 
+size_t Scope::names() const {
+    size_t count = around_.entry_names.size();
+    for (auto const& frame : frames_)
+        count += frame.names.size() + (frame.item ? frame.item->members.size() : 0);
+    return count;
+}
+
 void Scope::open(std::vector<Member> names) {
     frames_.push_back({std::move(names)});
 }

@@ -20,6 +20,8 @@ public:
     void add(Member name) { frames_.back().names.push_back(std::move(name)); }
     void close() { frames_.pop_back(); }
     size_t size() const { return frames_.size(); }
+    /// How many are looked at to find one.
+    size_t names() const;
     /// Back to so many frames: another reading is tried.
     void shrink(size_t frames) {
         frames_.erase(frames_.begin() + static_cast<ptrdiff_t>(frames), frames_.end());
