@@ -61,6 +61,9 @@ Value BuiltinCall::refuse(size_t i, std::string_view expected) const {
 
 Value call_builtin(Builtin const& builtin, std::span<Value const> arguments,
                    std::span<std::string const> names, Span span, Evaluation& evaluation) {
+    uint64_t parts = 0;
+    for (auto const& argument : arguments) parts += parts_of(argument).count;
+    if (!evaluation.take_walk(parts / 4)) return {};  // many do not look at all of them
     std::vector<Value> fitted;
     auto const choice = choose(builtin, {arguments, names}, fitted);
     if (choice.form)

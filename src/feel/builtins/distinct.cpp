@@ -7,7 +7,8 @@
 namespace agglo::feel {
 
 bool DistinctItems::is_new_among_others(Value const& item) {
-    if (!call_.evaluation.take(others_.size())) return false;
+    auto const walk = 1 + parts_of(item).count / Evaluation::kPartsOfStep;
+    if (!call_.evaluation.take(others_.size() * walk)) return false;
     bool const known = std::any_of(others_.begin(), others_.end(),
                                    [&](Value const& other) { return same(other, item); });
     if (!known) others_.push_back(item);

@@ -6,7 +6,7 @@
 namespace agglo::feel {
 
 Value string(BuiltinCall const& call) {
-    return text_outcome(call, to_display(call[0]));
+    return text_outcome(call, to_display(call[0], call.evaluation.limits().characters_max));
 }
 
 }  // namespace agglo::feel

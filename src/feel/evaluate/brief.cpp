@@ -42,7 +42,7 @@ std::string brief_at(Value const& value, int depth) {
         auto const shown = cut(*text, kBriefCharactersMax);
         return quoted(shown);
     }
-    return cut(to_feel(value), kBriefCharactersMax);
+    return cut(to_feel(value, kBriefCharactersMax), kBriefCharactersMax);
 }
 
 }  // namespace

@@ -85,9 +85,7 @@ std::optional<std::vector<Value>> bind(Call const& call, std::vector<Member> con
     bound.reserve(places.size());
     for (size_t i = 0; i < places.size(); ++i) {
         auto const& type = parameters[i].type;
-        // A conversion looks at every item of a list.
-        auto const* items = places[i]->list();
-        if (items && !call.evaluation.take(items->size() / 8)) return std::nullopt;
+        if (!call.evaluation.take_walk(parts_of(*places[i]).count)) return std::nullopt;
         auto value = converted(*places[i], type ? *type : *any_type());
         if (!value) {
             if (call.evaluation.keeps_causes())
@@ -102,7 +100,7 @@ std::optional<std::vector<Value>> bind(Call const& call, std::vector<Member> con
 }
 
 Value as_declared(Call const& call, Value result, TypePtr const& type) {
-    if (!type) return result;
+    if (!type || !call.evaluation.take_walk(parts_of(result).count)) return result;
     if (auto value = converted(result, *type)) return *std::move(value);
     if (!call.evaluation.keeps_causes()) return {};
     return call.evaluation.fail(call.span, ErrorCode::kFeelWrongType,

@@ -1,4 +1,6 @@
 // Comparisons and logic: DMN 1.5, 10.3.2.13, tables 50 – 56.
+#include <algorithm>
+
 #include "feel/evaluate/forms.h"
 #include "feel/value/compare.h"
 
@@ -25,6 +27,7 @@ Value incomparable(Value const& a, Value const& b, Span span, Evaluation& evalua
 Value compare(Operator op, Value const& a, Value const& b, Span span, Evaluation& evaluation) {
     if (evaluation.reckons_unknowns())
         if (auto unknown = unknown_of(a, b)) return *std::move(unknown);
+    if (!evaluation.take_walk(std::min(parts_of(a).count, parts_of(b).count))) return {};
     if (op == Operator::kEqual || op == Operator::kNotEqual) {
         auto const equal = equals(a, b);
         if (!equal) return incomparable(a, b, span, evaluation);

@@ -67,6 +67,7 @@ struct Evaluator {
         auto const value = of(n.value);
         if (evaluation.reckons_unknowns())
             if (auto unknown = unknown_of(value, {})) return *std::move(unknown);
+        if (!evaluation.take_walk(parts_of(value).count)) return {};
         return Value(is_instance(value, *n.type));
     }
     Value operator()(Path const& n) const { return evaluate_path(n, span(), frame, evaluation); }
@@ -84,7 +85,9 @@ struct Evaluator {
     Value operator()(Quantified const& n) const {
         return evaluate_quantified(n, frame, evaluation);
     }
-    Value operator()(FunctionDefinition const& n) const { return evaluate_definition(n, frame); }
+    Value operator()(FunctionDefinition const& n) const {
+        return evaluate_definition(n, frame, evaluation);
+    }
     Value operator()(Invocation const& n) const {
         return evaluate_invocation(n, span(), frame, evaluation);
     }
@@ -97,6 +100,19 @@ struct Evaluator {
     }
 };
 
+/// The value, unless it has grown too deep or too large for walks over it.
+Value within_limits(Value value, Span span, Evaluation& evaluation) {
+    auto const& limits = evaluation.limits();
+    auto const parts = parts_of(value);
+    if (parts.depth > limits.value_depth_max)
+        return evaluation.fail(span, ErrorCode::kFeelLimit,
+                               {"depth", std::to_string(limits.value_depth_max)});
+    if (parts.count > limits.parts_max)
+        return evaluation.fail(span, ErrorCode::kFeelLimit,
+                               {"items", std::to_string(limits.parts_max)});
+    return value;
+}
+
 }  // namespace
 
 Value evaluate(Expression const& expression, Frame const& frame, Evaluation& evaluation) {
@@ -107,7 +123,8 @@ Value evaluate(Expression const& expression, Frame const& frame, Evaluation& eva
     ++evaluation.depth;
     auto value = std::visit(Evaluator{expression, frame, evaluation}, expression.node);
     --evaluation.depth;
-    return value;
+    if (value.kind() < Kind::kList) return value;
+    return within_limits(std::move(value), expression.span, evaluation);
 }
 
 Value satisfies(Expression const& unary_tests, Value const& input, std::span<Value const> inputs,
@@ -116,7 +133,10 @@ Value satisfies(Expression const& unary_tests, Value const& input, std::span<Val
 }
 
 std::string kind_text(Value const& value) {
-    return value.is_null() ? "null" : to_text(*type_of(value));
+    constexpr uint64_t kPartsShown = 64;
+    if (value.is_null()) return "null";
+    if (parts_of(value).count <= kPartsShown || value.string()) return to_text(*type_of(value));
+    return value.list() ? "list" : value.context() ? "context" : "range";
 }
 
 }  // namespace agglo::feel

@@ -25,7 +25,9 @@ struct EvaluationLimits {
     size_t items_max = 1'000'000;              ///< of one list
     size_t characters_max = 4'000'000;         ///< bytes of one string
     uint64_t bytes_max = uint64_t{512} << 20;  ///< made in all, roughly
-    uint32_t depth_max = 2'000;  ///< of expressions within expressions, calls included
+    uint32_t depth_max = 2'000;        ///< of expressions within expressions, calls included
+    uint32_t value_depth_max = 1'000;  ///< of lists, contexts and functions within each other
+    uint64_t parts_max = 20'000'000;   ///< of one value (value.h)
 };
 
 /// Why a null came to be: the place in the text, and the error.
@@ -37,6 +39,7 @@ struct Cause {
 class Evaluation {
 public:
     static constexpr size_t kCausesMax = 100;
+    static constexpr uint64_t kPartsOfStep = 16;
 
     explicit Evaluation(Clock clock, EvaluationLimits limits = {})
         : clock_(clock), limits_(limits) {}
@@ -62,6 +65,8 @@ public:
         bytes_ += bytes;
         return bytes_ <= limits_.bytes_max || run_out("bytes", limits_.bytes_max);
     }
+    /// Counts a walk over so many parts of a value.
+    bool take_walk(uint64_t parts) { return parts < kPartsOfStep || take(parts / kPartsOfStep); }
     /// True once a limit of the whole was passed: loops end.
     bool exhausted() const { return exhausted_; }
 

@@ -47,7 +47,8 @@ Value evaluate_range(RangeLiteral const& node, Span span, Frame const& frame,
                      Evaluation& evaluation);
 
 // functions.cpp
-Value evaluate_definition(FunctionDefinition const& node, Frame const& frame);
+Value evaluate_definition(FunctionDefinition const& node, Frame const& frame,
+                          Evaluation& evaluation);
 Value evaluate_invocation(Invocation const& node, Span span, Frame const& frame,
                           Evaluation& evaluation);
 

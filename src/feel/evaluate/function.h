@@ -36,6 +36,7 @@ struct Native {
 struct Function {
     std::variant<Builtin const*, Lambda, Native> is;
     std::string name = {};  ///< for messages
+    uint32_t depth = 1;     ///< of what it has captured, as Parts have it
 };
 
 /// Calls with arguments in order, or, when `names` is not empty, by name. Null with a cause when

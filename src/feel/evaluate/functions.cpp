@@ -1,14 +1,21 @@
 // Function definitions and invocations: DMN 1.5, 10.3.2.12 and 10.3.2.13.
+#include <algorithm>
+
 #include "feel/evaluate/forms.h"
 
 namespace agglo::feel {
 
 namespace {
 
-std::shared_ptr<Captured const> captured(Frame const* frame) {
-    if (!frame) return nullptr;
-    return std::make_shared<Captured const>(Captured{
-        {frame->values.begin(), frame->values.end()}, captured(frame->parent), frame->item});
+/// Copies the frames; `depth` becomes that of the deepest value.
+std::shared_ptr<Captured const> captured(Frame const* frame, Evaluation& evaluation,
+                                         uint32_t& depth) {
+    if (!frame || !evaluation.take_bytes(sizeof(Captured) + frame->values.size_bytes()))
+        return nullptr;
+    for (auto const& value : frame->values) depth = std::max(depth, parts_of(value).depth);
+    auto around = captured(frame->parent, evaluation, depth);
+    return std::make_shared<Captured const>(
+        Captured{{frame->values.begin(), frame->values.end()}, std::move(around), frame->item});
 }
 
 Value external(FunctionDefinition const& node) {
@@ -22,12 +29,16 @@ Value external(FunctionDefinition const& node) {
 
 }  // namespace
 
-Value evaluate_definition(FunctionDefinition const& node, Frame const& frame) {
+Value evaluate_definition(FunctionDefinition const& node, Frame const& frame,
+                          Evaluation& evaluation) {
     if (node.external) return external(node);
+    uint32_t depth = 0;
+    auto around = captured(&frame, evaluation, depth);
+    if (evaluation.exhausted()) return {};
     return Value(std::make_shared<Function const>(
         Function{Lambda{node.parameters, node.result ? node.result : any_type(), node.body,
-                        captured(&frame)},
-                 "function"}));
+                        std::move(around)},
+                 "function", depth + 1}));
 }
 
 Value evaluate_invocation(Invocation const& node, Span span, Frame const& frame,

@@ -1,8 +1,36 @@
 // Lists, contexts and ranges as they are written: DMN 1.5, 10.3.2.4 – 10.3.2.7.
+#include <algorithm>
+#include <unordered_set>
+
 #include "feel/evaluate/forms.h"
 #include "feel/value/compare.h"
 
 namespace agglo::feel {
+
+namespace {
+
+/// Names met so far: looked through while they are few, hashed when they are many.
+class EntryNames {
+public:
+    /// Whether it was met before; from now on it was. `name` outlives this.
+    bool is_known(std::string_view name) {
+        if (few_.size() < kFewMax) {
+            bool const known = std::find(few_.begin(), few_.end(), name) != few_.end();
+            if (!known) few_.push_back(name);
+            return known;
+        }
+        if (many_.empty()) many_.insert(few_.begin(), few_.end());
+        return !many_.insert(name).second;
+    }
+
+private:
+    static constexpr size_t kFewMax = 16;
+
+    std::vector<std::string_view> few_;
+    std::unordered_set<std::string_view> many_;
+};
+
+}  // namespace
 
 Value evaluate_list(ListLiteral const& node, Frame const& frame, Evaluation& evaluation) {
     std::vector<Value> items;
@@ -22,11 +50,11 @@ Value evaluate_context(ContextLiteral const& node, Span span, Frame const& frame
         values.push_back(evaluate(*expression, Frame{values, &frame}, evaluation));
     std::vector<Context::Entry> entries;
     entries.reserve(values.size());
+    EntryNames names;
     for (size_t i = 0; i < values.size(); ++i) {
         auto const& name = node.entries[i].first;
-        for (auto const& earlier : entries)
-            if (earlier.first == name)
-                return evaluation.fail(span, ErrorCode::kFeelDuplicateEntry, {name});
+        if (names.is_known(name))
+            return evaluation.fail(span, ErrorCode::kFeelDuplicateEntry, {name});
         entries.emplace_back(name, std::move(values[i]));
     }
     return Value(Context(std::move(entries)));

@@ -8,6 +8,7 @@ namespace agglo::feel {
 Value entry_of(Value const& source, std::string const& name, Span span, Evaluation& evaluation) {
     if (source.unknown()) return source;
     if (auto const* context = source.context()) {
+        if (!evaluation.take_walk(context->size())) return {};
         if (auto const* value = context->find(name)) return *value;
     } else if (auto const* list = source.list()) {
         std::vector<Value> values;

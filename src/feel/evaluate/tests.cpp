@@ -48,6 +48,7 @@ Value passes(Expression const& test, Value const& input, Frame const& frame,
                              !std::holds_alternative<ComparisonTest>(test.node) &&
                              !std::holds_alternative<Name>(test.node);
     if (own_outcome) return value.as<bool>() || value.unknown() ? value : Value();
+    if (!evaluation.take_walk(parts_of(value).count + parts_of(input).count)) return {};
     auto const truth = agrees(test, value, input);
     if (evaluation.reckons_unknowns() && !(truth && *truth && value.list()))
         if (auto unknown = unknown_of(value, input)) return *std::move(unknown);

@@ -94,20 +94,61 @@ bool is_function(Function const& function, Type const& type) {
            });
 }
 
-bool function_conforms(Type const& a, Type const& b) {
-    if (b.any_function) return true;
-    if (a.any_function || a.parameters.size() != b.parameters.size()) return false;
-    for (size_t i = 0; i < a.parameters.size(); ++i)
-        if (!conforms(*b.parameters[i], *a.parameters[i])) return false;
-    return conforms(*a.result, *b.result);
-}
+/// Types are compared within a budget: the types of a hostile text share their parts so that a
+/// walk meets each of them again and again. Beyond it they conform to nothing but themselves.
+class Conformance {
+public:
+    static constexpr int64_t kPartsMax = 20'000;
 
-bool context_conforms(Type const& a, Type const& b) {
-    return std::all_of(b.members.begin(), b.members.end(), [&](Member const& wanted) {
-        auto const* mine = a.member(wanted.name);
-        return mine && conforms(*mine->type, *wanted.type);
-    });
-}
+    bool conforms(Type const& a, Type const& b) {
+        if (&a == &b || b.kind == K::kAny || a.kind == K::kNull) return true;
+        if (a.kind != b.kind || --parts_left_ < 0) return false;
+        switch (a.kind) {
+            case K::kList:
+            case K::kRange: return conforms(*a.element, *b.element);
+            case K::kContext: return context_conforms(a, b);
+            case K::kFunction: return function_conforms(a, b);
+            default: return true;
+        }
+    }
+
+    TypePtr common(TypePtr const& a, TypePtr const& b) {
+        if (conforms(*a, *b)) return b;
+        if (conforms(*b, *a)) return a;
+        if (a->kind != b->kind || parts_left_ < 0) return any_type();
+        if (a->kind == K::kList) return list_of(common(a->element, b->element));
+        if (a->kind != K::kContext) return any_type();
+        std::vector<Member> shared;
+        for (auto const& mine : a->members)
+            if (auto const* theirs = member(*b, mine.name))
+                shared.push_back(
+                    {mine.name, common(mine.type, theirs->type), mine.label_zh, mine.label_en});
+        return context_of(std::move(shared));
+    }
+
+private:
+    bool function_conforms(Type const& a, Type const& b) {
+        if (b.any_function) return true;
+        if (a.any_function || a.parameters.size() != b.parameters.size()) return false;
+        for (size_t i = 0; i < a.parameters.size(); ++i)
+            if (!conforms(*b.parameters[i], *a.parameters[i])) return false;
+        return conforms(*a.result, *b.result);
+    }
+
+    bool context_conforms(Type const& a, Type const& b) {
+        return std::all_of(b.members.begin(), b.members.end(), [&](Member const& wanted) {
+            auto const* mine = member(a, wanted.name);
+            return mine && conforms(*mine->type, *wanted.type);
+        });
+    }
+
+    Member const* member(Type const& type, std::string_view name) {
+        parts_left_ -= static_cast<int64_t>(type.members.size()) / 8;
+        return parts_left_ < 0 ? nullptr : type.member(name);
+    }
+
+    int64_t parts_left_ = kPartsMax;
+};
 
 std::string joined(std::vector<TypePtr> const& types) {
     std::string out;
@@ -280,29 +321,11 @@ bool is_instance(Value const& value, Type const& type) {
 }
 
 bool conforms(Type const& a, Type const& b) {
-    if (b.kind == K::kAny || a.kind == K::kNull) return true;
-    if (a.kind != b.kind) return false;
-    switch (a.kind) {
-        case K::kList:
-        case K::kRange: return conforms(*a.element, *b.element);
-        case K::kContext: return context_conforms(a, b);
-        case K::kFunction: return function_conforms(a, b);
-        default: return true;
-    }
+    return Conformance().conforms(a, b);
 }
 
 TypePtr common_type(TypePtr const& a, TypePtr const& b) {
-    if (conforms(*a, *b)) return b;
-    if (conforms(*b, *a)) return a;
-    if (a->kind != b->kind) return any_type();
-    if (a->kind == K::kList) return list_of(common_type(a->element, b->element));
-    if (a->kind != K::kContext) return any_type();
-    std::vector<Member> shared;
-    for (auto const& mine : a->members)
-        if (auto const* theirs = b->member(mine.name))
-            shared.push_back(
-                {mine.name, common_type(mine.type, theirs->type), mine.label_zh, mine.label_en});
-    return context_of(std::move(shared));
+    return Conformance().common(a, b);
 }
 
 TypePtr type_of(Value const& value) {

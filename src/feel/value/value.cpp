@@ -2,11 +2,52 @@
 
 #include <algorithm>
 
+#include "feel/evaluate/function.h"
+
 namespace agglo::feel {
 
-Value::Value(Context v) : v_(std::make_shared<Context const>(std::move(v))) {}
+namespace {
 
-Value::Value(Range v) : v_(std::make_shared<Range const>(std::move(v))) {}
+constexpr uint64_t kPartsMax = uint64_t{1} << 40;  // beyond every limit: counted no further
+
+void add_part(Parts& whole, Value const& part) {
+    auto const parts = parts_of(part);
+    whole.depth = std::max(whole.depth, parts.depth + 1);
+    whole.count = std::min(whole.count + parts.count, kPartsMax);
+}
+
+}  // namespace
+
+MeasuredList::MeasuredList(List items) : List(std::move(items)), parts{1, 1} {
+    for (auto const& item : *this) add_part(parts, item);
+}
+
+Value::Value(List v) : v_(std::make_shared<MeasuredList const>(std::move(v))) {}
+
+Value::Value(Context v) {
+    v.parts_ = {1, 1};
+    for (auto const& [name, value] : v.entries_) add_part(v.parts_, value);
+    v_ = std::make_shared<Context const>(std::move(v));
+}
+
+Value::Value(Range v) {
+    v.parts = {1, 1};
+    add_part(v.parts, v.low);
+    add_part(v.parts, v.high);
+    v_ = std::make_shared<Range const>(std::move(v));
+}
+
+Parts parts_of(Value const& value) {
+    constexpr size_t kBytesOfPart = 64;
+    switch (value.kind()) {
+        case Kind::kString: return {0, 1 + value.string()->size() / kBytesOfPart};
+        case Kind::kList: return std::get<ListPtr>(value.variant())->parts;
+        case Kind::kContext: return value.context()->parts_;
+        case Kind::kRange: return value.range()->parts;
+        case Kind::kFunction: return {value.function()->depth, 1};
+        default: return {};
+    }
+}
 
 Value make_list(std::vector<Value> items) {
     return Value(List(std::move(items)));

@@ -27,8 +27,16 @@ struct Function;
 struct Unknown;
 using List = std::vector<Value>;
 
+/// How large a value is, so that a walk over it can be paid for before it begins, and no value is
+/// so deep that a walk runs out of stack. What is held twice counts twice, as a walk meets it so.
+struct Parts {
+    uint32_t depth = 0;  ///< of lists, contexts, ranges and functions within each other
+    uint64_t count = 1;  ///< all values within and itself; 64 bytes of text count as one
+};
+
 using StringPtr = std::shared_ptr<std::string const>;
-using ListPtr = std::shared_ptr<List const>;
+struct MeasuredList;
+using ListPtr = std::shared_ptr<MeasuredList const>;
 using ContextPtr = std::shared_ptr<Context const>;
 using RangePtr = std::shared_ptr<Range const>;
 using FunctionPtr = std::shared_ptr<Function const>;
@@ -70,7 +78,7 @@ public:
     Value(DateTime v) : v_(v) {}
     Value(DaysDuration v) : v_(v) {}
     Value(MonthsDuration v) : v_(v) {}
-    Value(List v) : v_(std::make_shared<List const>(std::move(v))) {}
+    Value(List v);
     Value(StringPtr v) : v_(std::move(v)) {}
     Value(ListPtr v) : v_(std::move(v)) {}
     Value(ContextPtr v) : v_(std::move(v)) {}
@@ -99,7 +107,7 @@ public:
     }
     /// Null if it is none.
     std::string const* string() const { return target<StringPtr>(); }
-    List const* list() const { return target<ListPtr>(); }
+    List const* list() const;
     Context const* context() const { return target<ContextPtr>(); }
     Range const* range() const { return target<RangePtr>(); }
     Function const* function() const { return target<FunctionPtr>(); }
@@ -119,6 +127,18 @@ private:
 
 static_assert(sizeof(Value) <= 24);
 
+struct MeasuredList : List {
+    explicit MeasuredList(List items);
+    Parts parts;
+};
+
+inline List const* Value::list() const {
+    return target<ListPtr>();
+}
+
+/// In constant time.
+Parts parts_of(Value const& value);
+
 /// Named values in the order they were written; a name occurs once.
 class Context {
 public:
@@ -135,7 +155,11 @@ public:
     size_t size() const { return entries_.size(); }
 
 private:
+    friend class Value;
+    friend Parts parts_of(Value const& value);
+
     std::vector<Entry> entries_;
+    Parts parts_;  ///< once it is a value
 };
 
 /// [low..high], or what a comparison makes: `(> 10)` is a range of the form kGreater with low 10.
@@ -155,6 +179,7 @@ struct Range {
     bool low_included = true;
     bool high_included = true;
     Form form = Form::kInterval;
+    Parts parts = {};  ///< once it is a value
 };
 
 /// `(< end)` … `(!= end)`: with the bounds that the form has; kNotEqual has its value in `low`.

@@ -1,6 +1,7 @@
 #include "feel/value/value_text.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 #include "feel/syntax/name_text.h"
 #include "feel/temporal/temporal_text.h"
@@ -9,78 +10,88 @@ namespace agglo::feel {
 
 namespace {
 
-enum class Manner { kNotation, kDisplay };
+/// Writes until there are more than so many bytes: what is shared is written again and again, so a
+/// small value may have a large text.
+class Writer {
+public:
+    explicit Writer(size_t bytes_max) : bytes_max_(bytes_max) {}
 
-std::string text_of(Value const& value, Manner manner);
-
-std::string list_text(List const& list) {
-    std::string out = "[";
-    for (auto const& item : list) {
-        if (out.size() > 1) out += ", ";
-        out += text_of(item, Manner::kNotation);
+    void write(Value const& value) {
+        if (out_.size() > bytes_max_) return;
+        std::visit([&](auto const& held) { write_held(held); }, value.variant());
     }
-    return out + "]";
-}
+    std::string take() && { return std::move(out_); }
 
-std::string context_text(Context const& context) {
-    std::string out = "{";
-    for (auto const& [name, value] : context.entries()) {
-        if (out.size() > 1) out += ", ";
-        out += entry_name(name) + ": " + text_of(value, Manner::kNotation);
+private:
+    void write_held(Null) { out_ += "null"; }
+    void write_held(bool truth) { out_ += truth ? "true" : "false"; }
+    void write_held(Number number) { out_ += number.to_string(); }
+    void write_held(StringPtr const& text) { out_ += quoted(*text); }
+    void write_held(FunctionPtr const&) { out_ += "function"; }
+    void write_held(UnknownPtr const&) { out_ += "unknown"; }
+    void write_held(ListPtr const& list) {
+        out_ += '[';
+        for (size_t i = 0; i < list->size() && out_.size() <= bytes_max_; ++i) {
+            if (i > 0) out_ += ", ";
+            write((*list)[i]);
+        }
+        out_ += ']';
     }
-    return out + "}";
-}
-
-std::string range_text(Range const& range) {
-    auto const low = text_of(range.low, Manner::kNotation);
-    auto const high = text_of(range.high, Manner::kNotation);
-    switch (range.form) {
-        case Range::Form::kLess: return "(< " + high + ")";
-        case Range::Form::kLessOrEqual: return "(<= " + high + ")";
-        case Range::Form::kGreater: return "(> " + low + ")";
-        case Range::Form::kGreaterOrEqual: return "(>= " + low + ")";
-        case Range::Form::kEqual: return "(= " + low + ")";
-        case Range::Form::kNotEqual: return "(!= " + low + ")";
-        case Range::Form::kInterval: break;
+    void write_held(ContextPtr const& context) {
+        out_ += '{';
+        bool first = true;
+        for (auto const& [name, value] : context->entries()) {
+            if (out_.size() > bytes_max_) break;
+            if (!std::exchange(first, false)) out_ += ", ";
+            out_ += entry_name(name) + ": ";
+            write(value);
+        }
+        out_ += '}';
     }
-    return (range.low_included ? "[" : "(") + low + ".." + high + (range.high_included ? "]" : ")");
-}
-
-template <class T>
-std::string temporal_text(T const& value, Manner manner) {
-    auto const text = to_text(value);
-    return manner == Manner::kNotation ? "@\"" + text + "\"" : text;
-}
-
-std::string text_of(Value const& value, Manner manner) {
-    switch (value.kind()) {
-        case Kind::kNull: return "null";
-        case Kind::kBoolean: return value.is_true() ? "true" : "false";
-        case Kind::kNumber: return value.as<Number>()->to_string();
-        case Kind::kString:
-            return manner == Manner::kNotation ? quoted(*value.string()) : *value.string();
-        case Kind::kDate: return temporal_text(*value.as<Date>(), manner);
-        case Kind::kTime: return temporal_text(*value.as<Time>(), manner);
-        case Kind::kDateTime: return temporal_text(*value.as<DateTime>(), manner);
-        case Kind::kDaysDuration: return temporal_text(*value.as<DaysDuration>(), manner);
-        case Kind::kMonthsDuration: return temporal_text(*value.as<MonthsDuration>(), manner);
-        case Kind::kList: return list_text(*value.list());
-        case Kind::kContext: return context_text(*value.context());
-        case Kind::kRange: return range_text(*value.range());
-        case Kind::kFunction: return "function";
-        case Kind::kUnknown: return "unknown";
+    void write_held(RangePtr const& range) {
+        switch (range->form) {
+            case Range::Form::kLess: return write_test("(< ", range->high);
+            case Range::Form::kLessOrEqual: return write_test("(<= ", range->high);
+            case Range::Form::kGreater: return write_test("(> ", range->low);
+            case Range::Form::kGreaterOrEqual: return write_test("(>= ", range->low);
+            case Range::Form::kEqual: return write_test("(= ", range->low);
+            case Range::Form::kNotEqual: return write_test("(!= ", range->low);
+            case Range::Form::kInterval: break;
+        }
+        out_ += range->low_included ? '[' : '(';
+        write(range->low);
+        out_ += "..";
+        write(range->high);
+        out_ += range->high_included ? ']' : ')';
     }
-    return {};
+    template <class T>
+    void write_held(T const& temporal) {
+        out_ += "@\"" + to_text(temporal) + "\"";
+    }
+    void write_test(char const* symbol, Value const& end) {
+        out_ += symbol;
+        write(end);
+        out_ += ')';
+    }
+
+    std::string out_;
+    size_t bytes_max_;
+};
+
+std::string unquoted(std::string text) {
+    return text.starts_with("@\"") ? text.substr(2, text.size() - 3) : text;
 }
 
 }  // namespace
 
-std::string to_feel(Value const& value) {
-    return text_of(value, Manner::kNotation);
+std::string to_feel(Value const& value, size_t bytes_max) {
+    Writer writer(bytes_max);
+    writer.write(value);
+    return std::move(writer).take();
 }
 
-std::string to_display(Value const& value) {
-    return text_of(value, Manner::kDisplay);
+std::string to_display(Value const& value, size_t bytes_max) {
+    return value.string() ? *value.string() : unquoted(to_feel(value, bytes_max));
 }
 
 std::string quoted(std::string_view text) {

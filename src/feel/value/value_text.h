@@ -10,11 +10,11 @@
 namespace agglo::feel {
 
 /// In FEEL notation. Texts are quoted and escaped, temporal values written @"…". Functions, which
-/// have no notation, are written as `function(a, b)`.
-std::string to_feel(Value const& value);
+/// have no notation, are written as `function`. Beyond `bytes_max` it is broken off.
+std::string to_feel(Value const& value, size_t bytes_max = std::string::npos);
 
 /// What string(value) gives: texts as they are, temporal values as their text, null as nothing.
-std::string to_display(Value const& value);
+std::string to_display(Value const& value, size_t bytes_max = std::string::npos);
 
 /// With quotes, and \" \\ \n … inside.
 std::string quoted(std::string_view text);
