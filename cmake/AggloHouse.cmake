@@ -9,6 +9,8 @@ if(AGGLO_TESTS)
     add_test(NAME tidy.itself COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/tidy_test.py)
     add_test(NAME glossary
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/glossary --check)
+    add_test(NAME builtins
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/builtins --check)
     find_program(AGGLO_NPM npm REQUIRED)
     add_test(NAME web.unit COMMAND ${AGGLO_NPM} run --silent test
         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web)
