@@ -9,6 +9,8 @@ namespace agglo::feel {
 
 namespace {
 
+constexpr size_t kOutcomeBytesMax = size_t{1} << 20;
+
 Value placed(Value const& holder, std::string_view path, Value const& value) {
     if (path.empty()) return value;
     auto const dot = path.find('.');
@@ -122,7 +124,12 @@ Reckoned reckon(Expression const& expression, Environment const& around,
         auto world = base;
         for (size_t f = 0; f < missing.size(); ++f)
             place_fact(world, around, missing[f].path, facts[f]);
-        return evaluate(expression, world, evaluation);
+        auto outcome = evaluate(expression, world, evaluation);
+        // Outcomes are compared as texts, a world each.
+        auto const bytes = to_feel(outcome).size();
+        if (bytes <= kOutcomeBytesMax && evaluation.take_bytes(bytes)) return outcome;
+        return evaluation.fail(expression.span, ErrorCode::kFeelLimit,
+                               {"bytes", std::to_string(kOutcomeBytesMax)});
     });
 }
 
