@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "desk/decision_check.h"
 #include "model/fact.h"
 #include "query/access.h"
 #include "query/record_input.h"
@@ -356,17 +357,24 @@ Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
 Result<std::vector<RecordChange>> CommandCheck::run() {
     TRY(find_subjects());
     std::vector<RecordChange> changes;
+    std::vector<size_t> numbers;  // of the subjects that are changed
     std::vector<Error> errors;
     for (size_t i = 0; i < subjects_.size() && errors.size() < kErrorsMax; ++i) {
         auto checked = check_change(subjects_[i]);
         if (checked.ok()) {
             bool const same = checked->kind == ChangeKind::kUpdate && checked->fields.empty();
-            if (!same) changes.push_back(std::move(checked).value());
+            if (same) continue;
+            changes.push_back(std::move(checked).value());
+            numbers.push_back(i);
             continue;
         }
         auto error = std::move(checked).error().at(std::to_string(i)).at("changes");
         if (error.code() != ErrorCode::kValidationFailed) return error;
         for (auto const& detail : error.details()) errors.push_back(detail);
+    }
+    if (errors.empty()) {
+        for (auto& [change, error] : decision_mistakes(snapshot_, changes))
+            errors.push_back(std::move(error).at(std::to_string(numbers[change])).at("changes"));
     }
     if (!errors.empty()) {
         auto const count = std::to_string(errors.size());
