@@ -19,10 +19,22 @@ Result<std::string> read_text(std::string const& path) {
     return std::move(text).str();
 }
 
+/// `!file decisions/admission.dmn`: a file of the pack, as a text.
+Result<std::string> read_file_of(std::string const& pack_dir, YamlView const& value) {
+    auto const path = TRY(value.text());
+    if (path.empty() || path.front() == '/' || path.find("..") != std::string::npos) {
+        return value.error("文件应在地区包内：" + path, "the file should be in the pack: " + path);
+    }
+    return read_text(pack_dir + "/" + path);
+}
+
 /// Longitude and latitude of a point are kept as two texts; anything else in lists is a text each.
-Result<FactText> read_field(std::string const& name, YamlView const& value) {
+Result<FactText> read_field(std::string const& pack_dir, std::string const& name,
+                            YamlView const& value) {
     FactText field{name, {}, value.line()};
-    if (value.is_list()) {
+    if (value.names_file()) {
+        field.texts.push_back(TRY(read_file_of(pack_dir, value)));
+    } else if (value.is_list()) {
         field.texts = TRY(value.texts());
     } else {
         field.texts.push_back(TRY(value.text()));
@@ -30,23 +42,24 @@ Result<FactText> read_field(std::string const& name, YamlView const& value) {
     return field;
 }
 
-Result<void> add_default(YamlView const& file, std::string const& key, FactRecord& record) {
+Result<void> add_default(std::string const& pack_dir, YamlView const& file, std::string const& key,
+                         FactRecord& record) {
     for (auto const& field : record.fields) {
         if (field.field == key) return {};
     }
     if (!file.has(key)) return {};
     auto const value = TRY(file.at(key));
-    record.fields.push_back(TRY(read_field(key, value)));
+    record.fields.push_back(TRY(read_field(pack_dir, key, value)));
     return {};
 }
 
-Result<FactRecord> read_record(YamlView const& file, std::string const& entity,
-                               YamlView const& map) {
+Result<FactRecord> read_record(std::string const& pack_dir, YamlView const& file,
+                               std::string const& entity, YamlView const& map) {
     FactRecord record{entity, map.path(), map.line(), TRY(file.date("recorded_on")), {}};
     for (auto const& [name, value] : TRY(map.entries())) {
-        record.fields.push_back(TRY(read_field(name, value)));
+        record.fields.push_back(TRY(read_field(pack_dir, name, value)));
     }
-    for (auto const* key : {"source", "citation"}) TRY(add_default(file, key, record));
+    for (auto const* key : {"source", "citation"}) TRY(add_default(pack_dir, file, key, record));
     bool const published = TRY(file.text_or("published", "true")) == "true";
     if (published) {
         record.fields.push_back({"published", {"true"}, map.line()});
@@ -57,11 +70,12 @@ Result<FactRecord> read_record(YamlView const& file, std::string const& entity,
     return record;
 }
 
-Result<void> read_facts(SchemaFile const& text, std::vector<FactRecord>& facts) {
+Result<void> read_facts(std::string const& pack_dir, SchemaFile const& text,
+                        std::vector<FactRecord>& facts) {
     auto const file = TRY(YamlView::parse("facts/" + text.path, text.text));
     for (auto const& [entity, records] : TRY(file.entries("records"))) {
         for (auto const& map : TRY(records.items())) {
-            facts.push_back(TRY(read_record(file, entity, map)));
+            facts.push_back(TRY(read_record(pack_dir, file, entity, map)));
         }
     }
     return {};
@@ -111,7 +125,7 @@ Result<Pack> read_pack(std::string const& pack_dir, std::string const& schema_di
     auto const generator = TRY(root.text("generator"));
     pack.generator = TRY(read_text(pack_dir + "/" + generator));
     for (auto const& file : TRY(read_schema_files(pack_dir + "/facts")))
-        TRY(read_facts(file, pack.facts));
+        TRY(read_facts(pack_dir, file, pack.facts));
     return pack;
 }
 

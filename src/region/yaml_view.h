@@ -29,6 +29,8 @@ public:
     bool is_list() const { return node_.IsSequence(); }
     bool is_map() const { return node_.IsMap(); }
     bool is_scalar() const { return node_.IsScalar(); }
+    /// Marked `!file`: its text is the path of a file to be read in its place.
+    bool names_file() const { return node_.IsScalar() && node_.Tag() == "!file"; }
     int line() const { return node_.Mark().line + 1; }
     std::string const& path() const { return path_; }
 
