@@ -57,6 +57,8 @@ Endpoints erasure_endpoints();
 Endpoints event_endpoints();
 Endpoints difference_endpoints();
 Endpoints batch_endpoints();
+Endpoints feel_endpoints();
+Endpoints decision_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

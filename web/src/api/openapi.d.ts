@@ -1108,6 +1108,257 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feel/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查表达式：类型、错误、量级、补全 · Check an expression: type, mistakes, magnitudes, completion */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FeelCheckInput"];
+                };
+            };
+            responses: {
+                /** @description Check an expression: type, mistakes, magnitudes, completion */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeelCheck"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feel/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 计算表达式，可针对一条记录 · Evaluate an expression, on a record if wanted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FeelEvaluateInput"];
+                };
+            };
+            responses: {
+                /** @description Evaluate an expression, on a record if wanted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeelAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某日有效的决策模型 · Decision models valid on a day */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Decision models valid on a day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionList"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个决策模型：输入、决策、服务 · A decision model: inputs, decisions, services */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A decision model: inputs, decisions, services */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionModel"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{code}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按某日有效的模型决策，可带过程 · Decide by the model valid on a day, with its trace if wanted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionInput"];
+                };
+            };
+            responses: {
+                /** @description Decide by the model valid on a day, with its trace if wanted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}": {
         parameters: {
             query?: never;
@@ -2037,6 +2288,171 @@ export interface components {
                 version: number;
             }[];
             repeated: boolean;
+        };
+        FeelRemark: {
+            code: string;
+            zh: string;
+            en: string;
+            begin: number;
+            end: number;
+            line: number;
+            column: number;
+        };
+        FeelAmount: {
+            zh: string;
+            en: string;
+            begin: number;
+            end: number;
+            line: number;
+            column: number;
+        };
+        FeelCompletion: {
+            /** @enum {string} */
+            kind: "variable" | "entry" | "function" | "keyword";
+            text: string;
+            replaces: number;
+            type: string;
+            zh: string;
+            en: string;
+        };
+        FeelCheckInput: {
+            text: string;
+            entity?: string;
+            position?: number;
+            /** @enum {string} */
+            kind?: "expression" | "unary_tests";
+            input_type?: string;
+            as_of?: number | string;
+            on?: string;
+        };
+        FeelCheck: {
+            mistake: components["schemas"]["FeelRemark"] | null;
+            type?: string;
+            stored?: string;
+            zh?: string;
+            en?: string;
+            notices: components["schemas"]["FeelRemark"][];
+            amounts: components["schemas"]["FeelAmount"][];
+            completions?: components["schemas"]["FeelCompletion"][];
+            as_of: number;
+            on: string;
+        };
+        FeelEvaluateInput: {
+            text: string;
+            entity?: string;
+            id?: number;
+            context?: {
+                [key: string]: unknown;
+            };
+            missing?: boolean;
+            as_of?: number | string;
+            on?: string;
+        };
+        MissingFact: {
+            path: string;
+            zh: string;
+            en: string;
+        };
+        FeelAnswer: {
+            value: unknown;
+            feel: string;
+            type: string;
+            known?: boolean;
+            missing?: components["schemas"]["MissingFact"][];
+            causes: components["schemas"]["FeelRemark"][];
+            as_of: number;
+            on: string;
+        };
+        DecisionHead: {
+            id: number;
+            version: number;
+            code: string;
+            name?: string;
+            kind?: string | null;
+            description?: string | null;
+            valid_from?: string | null;
+            valid_until?: string | null;
+        };
+        DecisionList: {
+            items: components["schemas"]["DecisionHead"][];
+            as_of: number;
+            on: string;
+        };
+        DecisionElement: {
+            name: string;
+            type: string;
+            label?: string;
+            description?: string;
+            question?: string;
+            allowed?: string[];
+            needs?: string[];
+        };
+        DecisionModel: components["schemas"]["DecisionHead"] & {
+            inputs: components["schemas"]["DecisionElement"][];
+            decisions: components["schemas"]["DecisionElement"][];
+            services: components["schemas"]["DecisionElement"][];
+            knowledge: components["schemas"]["DecisionElement"][];
+            tables: components["schemas"]["DecisionTable"][];
+            as_of: number;
+            on: string;
+        };
+        DecisionFinding: {
+            /** @enum {string} */
+            kind: "gap" | "overlap" | "conflict" | "unreachable";
+            rules: number[];
+            example: components["schemas"]["DecisionUsed"][];
+            is_mistake: boolean;
+            text: string;
+        };
+        DecisionTable: {
+            name: string;
+            hit_policy: string;
+            rules: number;
+            complete: boolean;
+            findings: components["schemas"]["DecisionFinding"][];
+        };
+        DecisionInput: {
+            decision?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            entity?: string;
+            id?: number;
+            trace?: boolean;
+            missing?: boolean;
+            as_of?: number | string;
+            on?: string;
+        };
+        DecisionCause: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        DecisionUsed: {
+            name: string;
+            value: unknown;
+        };
+        DecisionStep: {
+            /** @enum {string} */
+            kind: "decision" | "function" | "service" | "table";
+            name: string;
+            used: components["schemas"]["DecisionUsed"][];
+            rules: number[];
+            value: unknown;
+            causes: components["schemas"]["DecisionCause"][];
+            steps: components["schemas"]["DecisionStep"][];
+        };
+        DecisionAnswer: {
+            decision: components["schemas"]["DecisionHead"];
+            outputs: {
+                [key: string]: unknown;
+            };
+            known?: boolean;
+            missing?: components["schemas"]["MissingFact"][];
+            trace?: components["schemas"]["DecisionStep"][];
+            causes: components["schemas"]["DecisionCause"][];
+            as_of: number;
+            on: string;
         };
     };
     responses: never;

@@ -1,0 +1,261 @@
+// Decision models: /decisions, /decisions/{code}, /decisions/{code}/evaluate.
+#include <boost/json/object.hpp>
+
+#include "api/decision_answer.h"
+#include "api/endpoint.h"
+#include "api/feel_question.h"
+#include "api/labels.h"
+#include "dmn/evaluate/session.h"
+#include "feel/value/value_text.h"
+#include "query/feel_json.h"
+
+namespace agglo {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr size_t kInputsMax = 1'000;
+
+DecisionModels& models() {
+    static DecisionModels kept;  // what it keeps is told by text: ledgers may share it
+    return kept;
+}
+
+/// The decisions of a snapshot that the viewer may read.
+struct Shelf {
+    SnapshotPtr snapshot;
+    DecisionFields fields;
+    EntityAccess access;
+    Date on;
+
+    EntityView view() const { return {*snapshot, fields.entity}; }
+    Result<dmn::ModelPtr> model(size_t row) const { return models().of(view(), fields, row); }
+};
+
+Result<Shelf> shelf_of(Ask const& ask) {
+    auto snapshot = TRY(ask.snapshot());
+    auto const fields = decision_fields(*snapshot->model);
+    if (!fields) return Error(ErrorCode::kUnknownEntity, {std::string(kDecisionEntity)});
+    EntityAccess access(*snapshot, ask.viewer, fields->entity);
+    bool const may = access.may_read() && access.may_read_field(fields->model);
+    if (!may) {
+        return Error(ErrorCode::kForbidden, {snapshot->model->entities[fields->entity].labels.zh});
+    }
+    auto const on = TRY(ask.on());
+    return Shelf{std::move(snapshot), *fields, std::move(access), on};
+}
+
+Result<http::Response> list_decisions(Ask& ask) {
+    auto const shelf = TRY(shelf_of(ask));
+    JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    for (auto const row : decisions_on(shelf.access, shelf.fields, shelf.on)) {
+        write_decision_head(json, shelf.access, shelf.fields, row);
+        json.end_object();
+    }
+    json.end_array();
+    write_points(json, *shelf.snapshot, shelf.on);
+    return json_response(json.end_object());
+}
+
+Result<http::Response> read_decision(Ask& ask) {
+    auto const shelf = TRY(shelf_of(ask));
+    auto const row = TRY(decision_on(shelf.access, shelf.fields, ask.parameter(0), shelf.on));
+    auto const model = TRY(shelf.model(row));
+    JsonWriter json;
+    write_decision_head(json, shelf.access, shelf.fields, row);
+    write_model(json, *model);
+    write_tables(json, *model);
+    write_points(json, *shelf.snapshot, shelf.on);
+    return json_response(json.end_object());
+}
+
+/// What a request asks of a model.
+struct Question {
+    std::string decision;  ///< empty: all of the main document
+    feel::Context inputs;  ///< by the names of inputs or decisions
+    bool trace = false;
+    bool missing = false;
+};
+
+/// An input, or a decision whose value is given, by name or label.
+dmn::Element const* element_named(dmn::Model const& model, std::string const& name) {
+    if (auto const input = model.find_input(name)) return model.inputs[*input];
+    if (auto const decision = model.find_decision(name)) return model.decisions[*decision];
+    for (auto const* input : model.inputs) {
+        if (input->variable.label == name) return input;
+    }
+    return nullptr;
+}
+
+Result<void> read_inputs(dmn::Model const& model, json::object const& given,
+                         feel::Context& inputs) {
+    if (given.size() > kInputsMax)
+        return Error(ErrorCode::kTooLarge, {"inputs", std::to_string(kInputsMax)});
+    for (auto const& [key, value] : given) {
+        std::string const name(key);
+        auto const* element = element_named(model, name);
+        if (!element) return Error(ErrorCode::kDmnNoSuchInput, {name}).at(name);
+        auto const type = element->variable.type.type_or_any();
+        inputs.set(element->name, TRY(feel_value_of_json(value, *type).at(name)));
+    }
+    return {};
+}
+
+/// The record's fields, where an input is named like one.
+void read_record(dmn::Model const& model, FeelQuestion const& question, feel::Context& inputs) {
+    auto const values = question.subject->record.inputs(*question.row);
+    auto const& members = question.around().members;
+    for (size_t i = 0; i < members.size(); ++i) {
+        for (auto const* input : model.inputs) {
+            bool const named = input->name == members[i].name ||
+                               input->name == members[i].label_zh ||
+                               input->name == members[i].label_en;
+            if (named && !values[i].is_null()) inputs.set(input->name, values[i]);
+        }
+    }
+}
+
+Result<Question> question_of(Ask const& ask, Shelf const& shelf, json::object body,
+                             dmn::Model const& model) {
+    Question question;
+    question.decision = TRY(text_member(body, "decision"));
+    question.trace = TRY(flag_member(body, "trace"));
+    question.missing = TRY(flag_member(body, "missing"));
+    FeelQuestion record{std::move(body), {}, shelf.snapshot, shelf.on, nullptr, std::nullopt};
+    TRY(find_subject(ask, record));
+    if (record.row) read_record(model, record, question.inputs);
+    auto const* inputs = record.body.if_contains("inputs");
+    if (inputs && !inputs->is_null()) {
+        if (!inputs->is_object())
+            return Error(ErrorCode::kWrongType, {"对象 (object)", "inputs"}).at("inputs");
+        TRY(read_inputs(model, inputs->get_object(), question.inputs).at("inputs"));
+    }
+    return question;
+}
+
+bool is_given(feel::Context const& inputs, std::string const& name) {
+    auto const* value = inputs.find(name);
+    return value && !value->is_null();
+}
+
+/// The decisions that are asked: one, or all of the main document; nothing for a service or a
+/// business knowledge model.
+std::vector<size_t> asked_decisions(dmn::Model const& model, std::string const& name) {
+    if (!name.empty()) {
+        auto const decision = model.find_decision(name);
+        return decision ? std::vector<size_t>{*decision} : std::vector<size_t>{};
+    }
+    std::vector<size_t> all;
+    for (size_t i = 0; i < model.decisions.size(); ++i) {
+        if (model.decisions[i]->document == 0) all.push_back(i);
+    }
+    return all;
+}
+
+struct Outcome {
+    std::vector<std::pair<std::string, feel::Value>> outputs;
+    std::vector<dmn::Element const*> missing;  ///< inputs that are needed and not given
+};
+
+Result<Outcome> evaluate(Question const& question, dmn::Around const& around) {
+    Outcome outcome;
+    auto const decisions = asked_decisions(around.model, question.decision);
+    if (decisions.empty()) {
+        auto value =
+            TRY(dmn::ask_function(question.decision, question.inputs, around).at("decision"));
+        outcome.outputs.emplace_back(question.decision, std::move(value));
+        return outcome;
+    }
+    dmn::Session session(around);
+    for (auto const& [name, value] : question.inputs.entries()) TRY(session.give(name, value));
+    for (auto const decision : decisions) {
+        auto const& name = around.model.decisions[decision]->name;
+        outcome.outputs.emplace_back(name, session.decision(decision));
+        for (auto const& needed : around.model.needs(decision)) {
+            auto const* input = around.model.inputs[needed.index];
+            bool const told = std::find(outcome.missing.begin(), outcome.missing.end(), input) !=
+                              outcome.missing.end();
+            if (!told && !is_given(question.inputs, input->name)) outcome.missing.push_back(input);
+        }
+    }
+    return outcome;
+}
+
+void write_missing(JsonWriter& json, Outcome const& outcome) {
+    json.member("known", outcome.missing.empty()).key("missing").begin_array();
+    for (auto const* input : outcome.missing) {
+        auto const& label = input->variable.label.empty() ? input->name : input->variable.label;
+        json.begin_object().member("path", input->name);
+        json.member("zh", label).member("en", label).end_object();
+    }
+    json.end_array();
+}
+
+Result<http::Response> evaluate_decision(Ask& ask) {
+    auto body = TRY(feel_body(ask));
+    auto const shelf = TRY(shelf_of(ask));
+    auto const row = TRY(decision_on(shelf.access, shelf.fields, ask.parameter(0), shelf.on));
+    auto const model = TRY(shelf.model(row));
+    auto const question = TRY(question_of(ask, shelf, std::move(body), *model));
+    feel::Evaluation evaluation(clock_on(shelf.on), kFeelLimits);
+    evaluation.keep_causes();
+    auto const tracer = question.trace ? std::make_shared<dmn::Tracer>() : nullptr;
+    auto const outcome = TRY(evaluate(question, {*model, evaluation, tracer.get()}));
+    if (auto limit = limit_passed(evaluation)) return *std::move(limit);
+    JsonWriter json;
+    json.begin_object().key("decision");
+    write_decision_head(json, shelf.access, shelf.fields, row);
+    json.end_object().key("outputs").begin_object();
+    for (auto const& [name, value] : outcome.outputs) {
+        TRY(check_writable(value));
+        json.key(name);
+        write_feel_value(json, value);
+    }
+    json.end_object();
+    if (question.missing) write_missing(json, outcome);
+    if (tracer) {
+        json.key("trace");
+        write_trace(json, tracer->steps());
+    }
+    json.key("causes");
+    write_causes(json, evaluation.causes());
+    write_points(json, *shelf.snapshot, shelf.on);
+    return json_response(json.end_object());
+}
+
+}  // namespace
+
+Endpoints decision_endpoints() {
+    using enum http::Method;
+    using In = EndpointParameter::In;
+    EndpointParameter const code{.name = "code", .in = In::kPath, .required = true};
+    EndpointParameter const as_of{.name = "as_of",
+                                  .description = "流水序号或时刻 (sequence or instant)"};
+    EndpointParameter const on{.name = "on", .description = "业务日期 (business date)"};
+    return {{.method = kGet,
+             .path = "/api/v1/decisions",
+             .summary = "某日有效的决策模型",
+             .summary_en = "Decision models valid on a day",
+             .parameters = {as_of, on},
+             .response = "DecisionList",
+             .answer = &list_decisions},
+            {.method = kGet,
+             .path = "/api/v1/decisions/{code}",
+             .summary = "一个决策模型：输入、决策、服务",
+             .summary_en = "A decision model: inputs, decisions, services",
+             .parameters = {code, as_of, on},
+             .response = "DecisionModel",
+             .answer = &read_decision},
+            {.method = kPost,
+             .path = "/api/v1/decisions/{code}/evaluate",
+             .summary = "按某日有效的模型决策，可带过程",
+             .summary_en = "Decide by the model valid on a day, with its trace if wanted",
+             .parameters = {code},
+             .request = "DecisionInput",
+             .response = "DecisionAnswer",
+             .answer = &evaluate_decision}};
+}
+
+}  // namespace agglo
