@@ -1,11 +1,13 @@
 // Decision models: /decisions, /decisions/{code}, /decisions/{code}/evaluate.
 #include <boost/json/object.hpp>
+#include <set>
 
 #include "api/decision_answer.h"
 #include "api/endpoint.h"
 #include "api/feel_question.h"
 #include "api/labels.h"
 #include "dmn/evaluate/session.h"
+#include "dmn/unknown/reckon_decision.h"
 #include "feel/value/value_text.h"
 #include "query/feel_json.h"
 
@@ -135,11 +137,6 @@ Result<Question> question_of(Ask const& ask, Shelf const& shelf, json::object bo
     return question;
 }
 
-bool is_given(feel::Context const& inputs, std::string const& name) {
-    auto const* value = inputs.find(name);
-    return value && !value->is_null();
-}
-
 /// The decisions that are asked: one, or all of the main document; nothing for a service or a
 /// business knowledge model.
 std::vector<size_t> asked_decisions(dmn::Model const& model, std::string const& name) {
@@ -156,9 +153,10 @@ std::vector<size_t> asked_decisions(dmn::Model const& model, std::string const& 
 
 struct Outcome {
     std::vector<std::pair<std::string, feel::Value>> outputs;
-    std::vector<dmn::Element const*> missing;  ///< inputs that are needed and not given
+    std::set<std::string> missing;  ///< facts that outputs hang on
 };
 
+/// Evaluates; what is known whatever the missing facts are is told by reckon().
 Result<Outcome> evaluate(Question const& question, dmn::Around const& around) {
     Outcome outcome;
     auto const decisions = asked_decisions(around.model, question.decision);
@@ -173,21 +171,31 @@ Result<Outcome> evaluate(Question const& question, dmn::Around const& around) {
     for (auto const decision : decisions) {
         auto const& name = around.model.decisions[decision]->name;
         outcome.outputs.emplace_back(name, session.decision(decision));
-        for (auto const& needed : around.model.needs(decision)) {
-            auto const* input = around.model.inputs[needed.index];
-            bool const told = std::find(outcome.missing.begin(), outcome.missing.end(), input) !=
-                              outcome.missing.end();
-            if (!told && !is_given(question.inputs, input->name)) outcome.missing.push_back(input);
-        }
     }
     return outcome;
 }
 
-void write_missing(JsonWriter& json, Outcome const& outcome) {
+/// Replaces the outputs by what they are in every world.
+void reckon(Question const& question, dmn::Model const& model, feel::Evaluation& evaluation,
+            Outcome& outcome) {
+    auto const decisions = asked_decisions(model, question.decision);
+    for (size_t i = 0; i < decisions.size(); ++i) {
+        auto missing = dmn::missing_inputs(model, decisions[i], question.inputs);
+        if (missing.empty()) continue;
+        auto reckoned = dmn::reckon_decision(model, decisions[i], question.inputs,
+                                             std::move(missing), evaluation);
+        outcome.missing.insert(reckoned.missing.begin(), reckoned.missing.end());
+        outcome.outputs[i].second = std::move(reckoned.value);
+    }
+}
+
+void write_missing(JsonWriter& json, dmn::Model const& model, Outcome const& outcome) {
     json.member("known", outcome.missing.empty()).key("missing").begin_array();
-    for (auto const* input : outcome.missing) {
-        auto const& label = input->variable.label.empty() ? input->name : input->variable.label;
-        json.begin_object().member("path", input->name);
+    for (auto const& path : outcome.missing) {
+        auto const input = model.find_input(path.substr(0, path.find('.')));
+        auto label = input ? model.inputs[*input]->variable.label : std::string();
+        if (label.empty()) label = path;
+        json.begin_object().member("path", path);
         json.member("zh", label).member("en", label).end_object();
     }
     json.end_array();
@@ -202,8 +210,13 @@ Result<http::Response> evaluate_decision(Ask& ask) {
     feel::Evaluation evaluation(clock_on(shelf.on), kFeelLimits);
     evaluation.keep_causes();
     auto const tracer = question.trace ? std::make_shared<dmn::Tracer>() : nullptr;
-    auto const outcome = TRY(evaluate(question, {*model, evaluation, tracer.get()}));
-    if (auto limit = limit_passed(evaluation)) return *std::move(limit);
+    auto outcome = TRY(evaluate(question, {*model, evaluation, tracer.get()}));
+    feel::Evaluation worlds(clock_on(shelf.on), kFeelLimits);
+    worlds.keep_causes();
+    if (question.missing) reckon(question, *model, worlds, outcome);
+    for (auto const* each : {&evaluation, &worlds}) {
+        if (auto limit = limit_passed(*each)) return *std::move(limit);
+    }
     JsonWriter json;
     json.begin_object().key("decision");
     write_decision_head(json, shelf.access, shelf.fields, row);
@@ -214,7 +227,7 @@ Result<http::Response> evaluate_decision(Ask& ask) {
         write_feel_value(json, value);
     }
     json.end_object();
-    if (question.missing) write_missing(json, outcome);
+    if (question.missing) write_missing(json, *model, outcome);
     if (tracer) {
         json.key("trace");
         write_trace(json, tracer->steps());

@@ -212,6 +212,9 @@ class Decisions(ServedScenario):
         answer = bureau.post("/decisions/ADMISSION/evaluate", body).expect(200).json
         self.assertFalse(answer["known"])
         self.assertEqual({m["zh"] for m in answer["missing"]}, {"固定资产投资", "用地面积"})
+        body = {"decision": "admission", "inputs": {"制造业": False}, "missing": True}
+        answer = bureau.post("/decisions/ADMISSION/evaluate", body).expect(200).json
+        self.assertEqual((answer["known"], answer["outputs"]), (True, {"admission": "not_applicable"}))
         wrong = {"inputs": {"nothing": 1}}
         bureau.post("/decisions/ADMISSION/evaluate", wrong).expect(404, "dmn_no_such_input")
         wrong = {"decision": "nothing"}
