@@ -47,7 +47,8 @@ Result<Iterator> Parser::iterator(bool counts) {
     auto name = cursor_.words(true);
     if (name.empty()) return cursor_.fail({"变量名", "the name of a variable"});
     TRY(expect_word("in", {"in", "in"}));
-    Iterator iterator{std::move(name), TRY(expression()), nullptr};
+    auto domain = TRY(expression());
+    Iterator iterator{std::move(name), std::move(domain), nullptr};
     if (counts && cursor_.take("..")) iterator.end = TRY(expression());
     return iterator;
 }
@@ -88,7 +89,8 @@ Result<Member> Parser::parameter() {
     auto name = cursor_.words(true);
     if (name.empty()) return cursor_.fail({"参数名", "the name of a parameter"});
     if (!cursor_.take(":")) return Member{std::move(name), any_type()};
-    return Member{std::move(name), TRY(type())};
+    auto wanted = TRY(type());
+    return Member{std::move(name), std::move(wanted)};
 }
 
 Parsed Parser::function() {

@@ -72,7 +72,8 @@ Parsed Parser::range_from(ExpressionPtr low, bool low_included, size_t start) {
 }
 
 Parsed Parser::range_end(ExpressionPtr low, bool low_included, size_t start) {
-    RangeLiteral range{std::move(low), TRY(additive()), low_included, true};
+    auto high = TRY(additive());
+    RangeLiteral range{std::move(low), std::move(high), low_included, true};
     if (cursor_.take("]")) return made(std::move(range), start);
     range.high_included = false;
     if (cursor_.take(")") || cursor_.take("[")) return made(std::move(range), start);

@@ -90,7 +90,8 @@ Result<TypePtr> Parser::bracketed_type(std::string_view word) {
         auto name = cursor_.words(true);
         if (name.empty()) return cursor_.fail({"一项的名称", "the name of an entry"});
         TRY(expect(":", {"冒号", "a colon"}));
-        members.push_back({std::move(name), TRY(type())});
+        auto wanted = TRY(type());
+        members.push_back({std::move(name), std::move(wanted)});
     } while (cursor_.take(","));
     TRY(expect(">", {"逗号或 >", "a comma or >"}));
     return context_of(std::move(members));
@@ -105,7 +106,8 @@ Result<TypePtr> Parser::function_type() {
         parameters.push_back(TRY(type()));
     }
     TRY(expect("->", {"-> 与结果的类型", "-> and the type of the result"}));
-    return function_of(std::move(parameters), TRY(type()));
+    auto result = TRY(type());
+    return function_of(std::move(parameters), std::move(result));
 }
 
 }  // namespace agglo::feel

@@ -11,7 +11,7 @@ namespace {
 
 /// A quick look before the slow one: most names begin otherwise than the text.
 bool may_begin(std::string_view text, size_t position, std::string_view name) {
-    return !name.empty() && name.front() == text[position];
+    return !name.empty() && position < text.size() && name.front() == text[position];
 }
 
 std::optional<size_t> match(std::string_view text, size_t position, std::string_view name) {
