@@ -94,7 +94,8 @@ Result<BoxedPtr> read_context(XmlElement element) {
         if (variable) {
             auto named = read_variable(variable);
             auto step = step_of(entry, named.name);
-            form.entries.push_back({std::move(named), TRY(read_expression_in(entry).at(step))});
+            auto value = TRY(read_expression_in(entry).at(step));
+            form.entries.push_back({std::move(named), std::move(value)});
         } else {
             form.result = TRY(read_expression_in(entry).at("contextEntry"));
         }
@@ -139,7 +140,8 @@ Result<BoxedPtr> read_invocation(XmlElement element) {
         }
         auto named = read_variable(parameter);
         auto const step = step_of(binding, named.name);
-        form.bindings.push_back({std::move(named), TRY(read_expression_in(binding).at(step))});
+        auto value = TRY(read_expression_in(binding).at(step));
+        form.bindings.push_back({std::move(named), std::move(value)});
     }
     return boxed(std::move(form));
 }
