@@ -138,7 +138,7 @@ TEST(Hostile, ValuesOfGreatDepth) {
             {nested("[", "]") + "[25] = null", ""},
             {nested("{a: ", "}") + "[21]", "feel_limit"},
             {held("200") + "[-1]", ""},
-            {"if some f in " + held("1200") + " satisfies f = null then null else 1", "feel_limit"},
+            {held("1200") + "[-1]", "feel_limit"},
         },
         EvaluationLimits());
 }
