@@ -62,9 +62,9 @@ void parsed(char const* name, char const* text) {
 
 int main() {
     agglo::bench::evaluated("feel_x_is_21", "x = 21");
-    agglo::bench::evaluated("feel_filter", kFilter);
-    agglo::bench::evaluated("feel_reward", kReward);
+    agglo::bench::evaluated("feel_filter", agglo::bench::kFilter);
+    agglo::bench::evaluated("feel_reward", agglo::bench::kReward);
     agglo::bench::parsed("feel_parse_short", "x = 21");
-    agglo::bench::parsed("feel_parse_filter", kFilter);
-    agglo::bench::parsed("feel_parse_reward", kReward);
+    agglo::bench::parsed("feel_parse_filter", agglo::bench::kFilter);
+    agglo::bench::parsed("feel_parse_reward", agglo::bench::kReward);
 }

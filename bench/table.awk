@@ -12,6 +12,9 @@ function quicker(what, mine, peer) {
     row(what, value[mine] "/s", value[peer] "/s",
         value[peer] > 0 ? sprintf("%.1fx", value[mine] / value[peer]) : "")
 }
+function faster(what, mine, peer) {
+    row(what, value[mine] "/s", value[peer] "/s", value[peer] ? sprintf("%.1fx", value[mine] / value[peer]) : "")
+}
 function plain(what, name, unit) { row(what, value[name] unit, "", "") }
 END {
     row("", "Agglo", "peer", "peer/Agglo")
@@ -49,4 +52,13 @@ END {
     plain("replay of single updates, changes", "updates_replay_changes_m_per_second", " M/s")
     plain("columns of a project", "column_bytes_per_project", " B")
     plain("indexes of a project", "index_bytes_per_project", " B")
+    faster("FEEL x = 21, parsed once (peer: feelin)", "feel_x_is_21_per_second", "feelin_x_is_21_per_second")
+    faster("FEEL filter, parsed once", "feel_filter_per_second", "feelin_filter_per_second")
+    faster("FEEL reward, parsed once", "feel_reward_per_second", "feelin_reward_per_second")
+    faster("FEEL x = 21, parsing", "feel_parse_short_per_second", "feelin_parse_x_is_21_per_second")
+    faster("FEEL filter, parsing", "feel_parse_filter_per_second", "feelin_parse_filter_per_second")
+    faster("FEEL reward, parsing", "feel_parse_reward_per_second", "feelin_parse_reward_per_second")
+    plain("table of 1000 rules, UNIQUE", "dmn_1000_unique_us", " us")
+    plain("table of 3000 rules, FIRST", "dmn_3000_first_us", " us")
+    plain("model of 11 decisions", "dmn_11_decisions_us", " us")
 }
