@@ -6,7 +6,7 @@ namespace agglo::feel {
 Parsed Parser::expression() {
     if (depth_ >= SyntaxLimits::kDepthMax)
         return Error(ErrorCode::kFeelTooDeep, {std::to_string(SyntaxLimits::kDepthMax)});
-    TRY(toil(20));
+    TRY(toil(100));
     ++depth_;
     auto parsed = disjunction();
     --depth_;
