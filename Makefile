@@ -30,7 +30,7 @@ clang-tidy:
 	cmake --build --preset clang-tidy
 
 shell-check:
-	tools/shell_scripts | xargs shellcheck
+	tools/shell_scripts | xargs shellcheck -x
 
 web-check:
 	cd web && npm run --silent typecheck && npm run --silent lint
