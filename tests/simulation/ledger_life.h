@@ -4,10 +4,11 @@
 //
 //   auto const steps = draw_steps(7);
 //   if (auto broken = live_ledger(steps)) std::puts(broken->c_str());
-//   find_broken_life(7);   // the same; steps that do without are left out and printed
+//   find_broken_life(7);   // the same; when it breaks, with as few steps as still break it
 //
 // What was answered is kept through kills, power cuts and failing disks; what was not is wholly
 // there afterwards or not at all.
+#include <map>
 #include <optional>
 
 #include "ledger_step.h"
@@ -17,14 +18,18 @@ namespace agglo {
 /// What is made wrong on purpose: a test of the test.
 enum class Weakness : uint8_t {
     kNone,
-    kSyncsLeftOut,      ///< the disk answers that it has synced
-    kStagesForgotten,   ///< the model forgets a stage that an update sets
-    kErasedValuesStay,  ///< the model keeps at past points what is erased
+    kSyncsLeftOut,     ///< the disk answers that it has synced
+    kStagesForgotten,  ///< the model forgets a stage that an update sets
+    kErasuresMissed,   ///< the desk is not told to erase
 };
+
+/// How often something happened, by its name: "accepted", "refused duplicate_value", ….
+using LifeCounts = std::map<std::string, size_t>;
 
 /// What was not as promised, in words; nothing: all was. The same steps do the same.
 std::optional<std::string> live_ledger(std::vector<LedgerStep> const& steps,
-                                       Weakness weakness = Weakness::kNone);
+                                       Weakness weakness = Weakness::kNone,
+                                       LifeCounts* counts = nullptr);
 
 struct BrokenLife {
     std::string what;
@@ -32,8 +37,9 @@ struct BrokenLife {
 };
 
 /// Lives the life of a seed; when it breaks, looks for the shortest that does.
-std::optional<BrokenLife> find_broken_life(uint64_t seed, Weakness weakness = Weakness::kNone);
-/// "seed 7: …" and its steps.
+std::optional<BrokenLife> find_broken_life(uint64_t seed, Weakness weakness = Weakness::kNone,
+                                           LifeCounts* counts = nullptr);
+/// "seed 7: …" and its steps, a line each.
 std::string shown(uint64_t seed, BrokenLife const& life);
 
 }  // namespace agglo
