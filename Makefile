@@ -4,7 +4,7 @@
 #   make check      what ./test does not: clang 16, lint, every header alone, format, types, shell
 #   make bench      benchmarks beside their peers
 #   make fuzz       each fuzzer for SECONDS (60)
-#   make sim        power cuts and failing disks for SECONDS (60), from SEED (the clock's)
+#   make sim        random ledgers, power cuts, failing disks for SECONDS (60), from SEED (the clock's)
 #   make format     writes the house format into C++ and the console
 .PHONY: build check setup-check clang clang-tidy format-check web-check shell-check bench fuzz sim format
 

@@ -8,7 +8,7 @@
 namespace agglo {
 namespace {
 
-constexpr uint64_t kSeeds = 1'000;
+constexpr uint64_t kSeeds = 1'200;
 constexpr uint64_t kSeedsForWeakness = 60;
 
 /// What lives are worthless without; each must come about in one seed of so many.
@@ -27,7 +27,7 @@ constexpr std::pair<char const*, size_t> kMustHappen[] = {
     {"undo edited", 20},
     {"undo partly", 300},
     {"undo referenced", 50},
-    {"undo refused", 500},
+    {"undo refused", 600},
     {"brought back", 50},
     {"looked for an erased text", 5},
     {"difference", 20},
