@@ -3,6 +3,7 @@
 #include <atomic>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "journal/sqlite_journal.h"
 
 namespace agglo {
@@ -40,8 +41,16 @@ fields:
   - {name: offer, type: text, labels: {zh: 报价, en: Offer}, class: confidential})"},
 };
 
+/// The same for the same entry, so that a case does the same each time it is played.
+EntrySecret secret_of(Entry const& entry) {
+    Random random(entry.sequence);
+    EntrySecret secret{};
+    for (auto& byte : secret) byte = static_cast<uint8_t>(random.next());
+    return secret;
+}
+
 SqliteJournalOptions options_on(SimulatedDisk& disk) {
-    return {.vfs = disk.vfs(), .disk = &disk};
+    return {.secrets = secret_of, .vfs = disk.vfs(), .disk = &disk};
 }
 
 }  // namespace
