@@ -160,13 +160,15 @@ feel::Reckoned reckon_decision(Model const& model, size_t decision, feel::Contex
     evaluation.reckon_unknowns();
     constrain(model, missing);
     Inputs base(model, inputs);
+    std::vector<std::string> names;
+    for (auto const& fact : missing) names.push_back(fact.path);
     auto const ask = [&](std::span<Value const> facts) {
         auto values = base.values;
         for (size_t f = 0; f < missing.size(); ++f)
             feel::place_fact(values, base.around, missing[f].path, facts[f]);
         Session session({model, evaluation});
         for (size_t i = 0; i < values.size(); ++i) session.give_input(i, values[i]);
-        return session.decision(decision);
+        return feel::small_outcome(session.decision(decision), names, evaluation);
     };
     std::vector<Value> unknown;
     for (auto const& fact : missing) unknown.push_back(feel::make_unknown({fact.path}));
@@ -179,7 +181,9 @@ feel::Reckoned reckon_decision(Model const& model, size_t decision, feel::Contex
     GraphUses(model, uses, placed, evaluation).visit(decision);
     std::vector<std::vector<Value>> cells;
     for (auto const& fact : missing) cells.push_back(uses.cells(fact, evaluation));
-    return feel::reckon_worlds(missing, cells, ask);
+    auto reckoned = feel::reckon_worlds(missing, cells, ask);
+    if (evaluation.exhausted()) return {Value(), names};  // not all worlds were seen
+    return reckoned;
 }
 
 }  // namespace agglo::dmn

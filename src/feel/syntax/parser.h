@@ -21,7 +21,7 @@ struct SyntaxLimits {
     static constexpr uint32_t kDepthMax = 400;
     static constexpr size_t kNameBytesMax = 1'000;  ///< of an entry's name without quotes, a type's
     /// Of all readings of a text: names looked at, bytes read again, expressions begun (100 each).
-    static constexpr uint64_t kEffortMax = 50'000'000;
+    static constexpr uint64_t kEffortMax = 25'000'000;
 };
 
 /// What an expression may name: one frame, whose slots are in the order of `members`.

@@ -96,6 +96,12 @@ Reckoned reckon_worlds(std::span<MissingFact const> missing,
     return {hangs.empty() ? first : Value(), {hangs.begin(), hangs.end()}};
 }
 
+Value small_outcome(Value outcome, std::vector<std::string> const& facts, Evaluation& evaluation) {
+    auto const bytes = to_feel(outcome, kOutcomeBytesMax).size();
+    bool const small = bytes <= kOutcomeBytesMax && evaluation.take_bytes(bytes);
+    return small ? outcome : make_unknown(facts);
+}
+
 Reckoned reckon(Expression const& expression, Environment const& around,
                 std::span<Value const> inputs, std::span<MissingFact const> missing,
                 Evaluation& evaluation) {
@@ -120,17 +126,15 @@ Reckoned reckon(Expression const& expression, Environment const& around,
             cells.push_back(boolean ? std::vector<Value>{Value(false), Value(true)}
                                     : uses.cells(fact, evaluation));
     }
-    return reckon_worlds(missing, cells, [&](std::span<Value const> facts) {
+    auto reckoned = reckon_worlds(missing, cells, [&](std::span<Value const> facts) {
         auto world = base;
         for (size_t f = 0; f < missing.size(); ++f)
             place_fact(world, around, missing[f].path, facts[f]);
         auto outcome = evaluate(expression, world, evaluation);
-        // Outcomes are compared as texts, a world each.
-        auto const bytes = to_feel(outcome).size();
-        if (bytes <= kOutcomeBytesMax && evaluation.take_bytes(bytes)) return outcome;
-        return evaluation.fail(expression.span, ErrorCode::kFeelLimit,
-                               {"bytes", std::to_string(kOutcomeBytesMax)});
+        return small_outcome(std::move(outcome), hangs, evaluation);
     });
+    if (evaluation.exhausted()) return {Value(), hangs};  // not all worlds were seen
+    return reckoned;
 }
 
 }  // namespace agglo::feel

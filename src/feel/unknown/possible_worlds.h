@@ -81,6 +81,9 @@ Reckoned reckon_worlds(std::span<MissingFact const> missing,
                        std::vector<std::vector<Value>> const& cells,
                        std::function<Value(std::span<Value const>)> const& ask);
 
+/// Outcomes are compared as texts, a world each: one that is too large for that is Unknown.
+Value small_outcome(Value outcome, std::vector<std::string> const& facts, Evaluation& evaluation);
+
 /// `inputs` with a value at a path of the environment's names.
 void place_fact(std::vector<Value>& inputs, Environment const& around, std::string_view path,
                 Value const& value);
