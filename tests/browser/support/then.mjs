@@ -68,8 +68,26 @@ export class Then {
     await this.page.waitForFunction((to) => document.documentElement.lang === to, lang)
   }
 
+  /** Nothing fades or moves any more: half of a fade has no contrast. */
+  async still() {
+    await this.page.evaluate(async () => {
+      const frame = () => new Promise((done) => globalThis.requestAnimationFrame(done))
+      const moving = () =>
+        document
+          .getAnimations()
+          .filter((each) => each.playState === 'running')
+          .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+      // A transition of Vue starts in the frame after its element is there.
+      for (let still = 0; still < 3; still = moving().length ? 0 : still + 1) {
+        await Promise.allSettled(moving().map((each) => each.finished))
+        await frame()
+      }
+    })
+  }
+
   /** No axe violation, and nothing wider than the window. */
   async clean(name) {
+    await this.still()
     await this.page.evaluate(this.officer.world.axe)
     const found = await this.page.evaluate(async () => {
       const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] })
