@@ -26,21 +26,24 @@ Result<http::Response> read_difference(Ask& ask) {
 
 Endpoints difference_endpoints() {
     using In = EndpointParameter::In;
-    return {{.method = http::Method::kGet,
-             .path = "/api/v1/{entity}/difference",
-             .summary = "两个时点之间的差异",
-             .summary_en = "What differs between two points of the ledger",
-             .parameters = {{.name = "entity", .in = In::kPath, .required = true},
-                            {.name = "from",
-                             .description = "流水序号或时刻 (sequence or instant)",
-                             .required = true},
-                            {.name = "to", .description = "缺省为当前 (default: now)"},
-                            {.name = "where", .description = "[[field, op, value], …]"},
-                            {.name = "q"},
-                            {.name = "limit", .type = "integer"},
-                            {.name = "after", .type = "integer"}},
-             .response = "Difference",
-             .answer = &read_difference}};
+    return {
+        {.method = http::Method::kGet,
+         .path = "/api/v1/{entity}/difference",
+         .summary = "两个时点之间的差异",
+         .summary_en = "What differs between two points of the ledger",
+         .parameters = {{.name = "entity", .in = In::kPath, .required = true},
+                        {.name = "from",
+                         .description = "流水序号或时刻 (sequence or instant)",
+                         .required = true},
+                        {.name = "to", .description = "缺省为当前 (default: now)"},
+                        {.name = "where", .description = "[[field, op, value], …]"},
+                        {.name = "filter", .description = "FEEL，例 total_investment >= 亿元(1)"},
+                        {.name = "q"},
+                        {.name = "limit", .type = "integer"},
+                        {.name = "after", .type = "integer"},
+                        {.name = "on", .description = "业务日期 (business date)"}},
+         .response = "Difference",
+         .answer = &read_difference}};
 }
 
 }  // namespace agglo

@@ -105,6 +105,7 @@ Endpoints file_endpoints() {
          .parameters = {{.name = "entity", .in = In::kPath, .required = true},
                         {.name = "format"},
                         {.name = "where"},
+                        {.name = "filter", .description = "FEEL，例 total_investment >= 亿元(1)"},
                         {.name = "q"},
                         {.name = "sort"},
                         {.name = "as_of"},

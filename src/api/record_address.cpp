@@ -50,6 +50,8 @@ Result<Query> list_query(Ask const& ask) {
     if (auto const where = ask.request.query_value("where"); where && !where->empty()) {
         query.where = TRY(parse_where(*where).at("where"));
     }
+    query.filter = std::string(ask.request.query_value("filter").value_or(""));
+    query.on = TRY(ask.on());
     query.text = std::string(ask.request.query_value("q").value_or(""));
     query.sort = parse_sort(ask.request.query_value("sort").value_or(""));
     return query;

@@ -100,6 +100,7 @@ Endpoints record_endpoints() {
          .summary_en = "List records",
          .parameters = {entity,
                         {.name = "where", .description = "[[field, op, value], …]"},
+                        {.name = "filter", .description = "FEEL，例 total_investment >= 亿元(1)"},
                         {.name = "q"},
                         {.name = "sort", .description = "-total_investment,code"},
                         {.name = "limit", .type = "integer"},

@@ -285,6 +285,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     out->add_option("--format", all.export_.format,
                     "xlsx, csv, geojson, gpkg（默认按扩展名） (default: by the ending)");
     out->add_option("--where", all.export_.where, "筛选 filter: [[\"field\",\"op\",value],…]");
+    out->add_option("--filter", all.export_.filter, "FEEL: total_investment >= 亿元(1)");
     out->add_option("--sort", all.export_.sort, "排序 order: -total_investment,code");
     add_as_of(out, all.export_.as_of);
     add_no_image(out, all.export_.no_image);
@@ -358,6 +359,7 @@ void add_history_commands(CLI::App& app, AllOptions& all, std::function<int()>& 
         ->required();
     diff->add_option("--to", all.diff.to, "终点，默认当前 default: now");
     diff->add_option("--where", all.diff.where, "筛选 filter: [[\"field\",\"op\",value],…]");
+    diff->add_option("--filter", all.diff.filter, "FEEL: total_investment >= 亿元(1)");
     diff->add_option("--limit", all.diff.limit, "每页条数 records a page")->capture_default_str();
     diff->add_option("--after", all.diff.after,
                      "从此记录号之后起 the page after this record id (next_after)");

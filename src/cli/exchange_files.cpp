@@ -68,6 +68,7 @@ int run_export(ExportOptions const& options) {
     Query query;
     query.entity = options.entity;
     if (!options.where.empty()) query.where = TRY_OR_EXIT(parse_where(options.where));
+    query.filter = options.filter;
     query.sort = parse_sort(options.sort);
     auto const bytes = TRY_OR_EXIT(export_rows(*snapshot, Viewer::owner("cli"), query, *format));
     auto const written = write_file(options.out, bytes);

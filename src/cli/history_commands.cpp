@@ -50,6 +50,7 @@ int run_diff(DiffOptions const& options) {
     query.entity = options.entity;
     query.limit = options.limit;
     if (!options.where.empty()) query.where = TRY_OR_EXIT(parse_where(options.where));
+    query.filter = options.filter;
     auto const difference = TRY_OR_EXIT(find_difference(*from, *to, viewer, query, options.after));
     auto const json = TRY_OR_EXIT(difference_json(difference, *from, *to, viewer, desk->journal()));
     std::printf("%s\n", json.c_str());

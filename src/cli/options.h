@@ -39,7 +39,7 @@ struct ImportOptions {
     bool dry_run = false, skip_wrong = false, json = false, no_image = false;
 };
 struct ExportOptions {
-    std::string db, entity, format, out, where, sort, as_of;
+    std::string db, entity, format, out, where, filter, sort, as_of;
     bool no_image = false;
 };
 struct ProjectOptions {
@@ -91,7 +91,7 @@ struct QueryOptions {
     bool no_image = false;
 };
 struct DiffOptions {
-    std::string db, entity, from, to, where;
+    std::string db, entity, from, to, where, filter;
     size_t limit = 50;
     int64_t after = 0;
 };

@@ -16,6 +16,7 @@ enum class Kind : uint8_t {
     kCodes,
     kTarget,
     kNull,
+    kTest,
     kAll,
     kAny,
     kNot
@@ -73,6 +74,7 @@ struct Predicate::Node {
     std::vector<int64_t> literals;  // sorted
     std::vector<uint8_t> marked;
     std::vector<RowTruth> target;
+    std::shared_ptr<RowTest const> test;
     std::vector<Predicate> parts;
 
     Truth over_values(Table const& table, size_t group) const;
@@ -112,6 +114,11 @@ Predicate Predicate::of_target(size_t column, std::vector<RowTruth> by_target_ro
 
 Predicate Predicate::is_null(size_t column) {
     return Predicate(std::make_shared<Node const>(Node{.kind = Kind::kNull, .column = column}));
+}
+
+Predicate Predicate::test(std::shared_ptr<RowTest const> test) {
+    return Predicate(
+        std::make_shared<Node const>(Node{.kind = Kind::kTest, .test = std::move(test)}));
 }
 
 Predicate Predicate::all(std::vector<Predicate> parts) {
@@ -183,6 +190,10 @@ Truth Predicate::Node::over_values(Table const& table, size_t group) const {
 }
 
 Truth Predicate::evaluate(Table const& table, size_t group) const {
+    return evaluate(table, group, Mask::first(table.group_rows(group)));
+}
+
+Truth Predicate::evaluate(Table const& table, size_t group, Mask const& wanted) const {
     size_t const rows = table.group_rows(group);
     Mask const every = Mask::first(rows);
     switch (node_->kind) {
@@ -194,7 +205,7 @@ Truth Predicate::evaluate(Table const& table, size_t group) const {
             return {yes, every};
         }
         case Kind::kNot: {
-            Truth const part = node_->parts[0].evaluate(table, group);
+            Truth const part = node_->parts[0].evaluate(table, group, wanted);
             Mask yes = part.known;
             return {yes.minus(part.yes), part.known};
         }
@@ -203,8 +214,9 @@ Truth Predicate::evaluate(Table const& table, size_t group) const {
             Truth sum{every, every};
             Mask no{};
             for (auto const& part : node_->parts) {
-                if (no.words == every.words) break;
-                Truth const truth = part.evaluate(table, group);
+                Mask open = wanted;
+                if (!open.minus(no).any()) break;
+                Truth const truth = part.evaluate(table, group, open);
                 Mask part_no = truth.known;
                 no |= part_no.minus(truth.yes);
                 sum.yes &= truth.yes;
@@ -216,15 +228,24 @@ Truth Predicate::evaluate(Table const& table, size_t group) const {
         case Kind::kAny: {
             Truth sum{Mask{}, every};
             for (auto const& part : node_->parts) {
-                Truth const truth = part.evaluate(table, group);
+                Mask open = wanted;
+                if (!open.minus(sum.yes).any()) break;
+                Truth const truth = part.evaluate(table, group, open);
                 sum.yes |= truth.yes;
                 sum.known &= truth.known;
             }
             sum.known |= sum.yes;
             return sum;
         }
+        case Kind::kTest: return node_->test->evaluate(group, wanted);
         default: return node_->over_values(table, group);
     }
+}
+
+Result<void> Predicate::outcome() const {
+    if (node_->test) return node_->test->outcome();
+    for (auto const& part : node_->parts) TRY(part.outcome());
+    return {};
 }
 
 Predicate::RowTruth Predicate::evaluate_row(Table const& table, size_t row) const {
@@ -232,6 +253,7 @@ Predicate::RowTruth Predicate::evaluate_row(Table const& table, size_t row) cons
     switch (node_->kind) {
         case Kind::kConstant: return node_->low ? RowTruth::kTrue : RowTruth::kFalse;
         case Kind::kNull: return table.has(row, node_->column) ? RowTruth::kFalse : RowTruth::kTrue;
+        case Kind::kTest: return node_->test->evaluate_row(row);
         case Kind::kNot: {
             auto const part = parts[0].evaluate_row(table, row);
             if (part == RowTruth::kUnknown) return part;

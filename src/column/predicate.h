@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/result.h"
 #include "column/mask.h"
 #include "column/table.h"
 
@@ -21,6 +22,8 @@ struct Truth {
     Mask yes;
     Mask known;
 };
+
+class RowTest;
 
 class Predicate {
 public:
@@ -42,18 +45,37 @@ public:
     static Predicate of_target(size_t column, std::vector<RowTruth> by_target_row);
     /// Never unknown.
     static Predicate is_null(size_t column);
+    /// What a test says that the columns' own comparisons cannot express (FEEL).
+    static Predicate test(std::shared_ptr<RowTest const> test);
     static Predicate all(std::vector<Predicate> parts);
     static Predicate any(std::vector<Predicate> parts);
     static Predicate negate(Predicate part);
 
     /// The truth of the published rows of a group. Rows beyond them are neither yes nor known.
     Truth evaluate(Table const& table, size_t group) const;
+    /// The truth of the wanted rows, all of them published; that of others may be left unknown.
+    Truth evaluate(Table const& table, size_t group, Mask const& wanted) const;
     /// One row at a time and without kernels: the slow twin.
     RowTruth evaluate_row(Table const& table, size_t row) const;
+
+    /// What kept a test from being true to its word: a limit that it passed.
+    Result<void> outcome() const;
 
 private:
     explicit Predicate(std::shared_ptr<Node const> node) : node_(std::move(node)) {}
     std::shared_ptr<Node const> node_;
+};
+
+/// A test of rows with means of its own; safe from several threads at once.
+class RowTest {
+public:
+    virtual ~RowTest() = default;
+
+    /// The truth of the wanted rows of a group; that of others may be left unknown.
+    virtual Truth evaluate(size_t group, Mask const& wanted) const = 0;
+    virtual Predicate::RowTruth evaluate_row(size_t row) const = 0;
+    /// An error when a limit was passed: then some rows were called unknown that are not.
+    virtual Result<void> outcome() const = 0;
 };
 
 }  // namespace agglo

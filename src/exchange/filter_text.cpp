@@ -39,6 +39,8 @@ std::string filter_text(Query const& query) {
         json.end_array();
     }
     json.end_array();
+    if (!query.filter.empty())
+        json.member("filter", query.filter).member("on", query.day().to_string());
     if (!query.text.empty()) json.member("q", query.text);
     json.key("sort").begin_array();
     for (auto const& key : query.sort) json.text((key.descending ? "-" : "") + key.field);

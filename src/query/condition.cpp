@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "query/feel_filter.h"
 #include "query/record_input.h"
 #include "state/cell.h"
 
@@ -346,7 +347,8 @@ Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size
 
 Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
                               Query const& query) {
-    EntityAccess const access(snapshot, viewer, entity);
+    auto const rights = std::make_shared<EntityAccess const>(snapshot, viewer, entity);
+    auto const& access = *rights;
     EntityView const view(snapshot, entity);
     if (!access.may_read()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
     std::vector<Predicate> parts;
@@ -360,6 +362,11 @@ Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, si
         parts.push_back(*std::move(bound));
     }
     if (!query.text.empty()) parts.push_back(bind_search(snapshot, access, entity, query.text));
+    if (!query.filter.empty()) {
+        auto filter = feel_filter(rights, entity, query.filter, query.day());
+        if (!filter.ok()) return std::move(filter).error().at("filter");
+        parts.push_back(*std::move(filter));
+    }
     return Predicate::all(std::move(parts));
 }
 

@@ -25,6 +25,7 @@ public:
     bool has(size_t row) const { return row < view_.rows() && view_.live(row); }
     bool may_read(size_t row) const { return !has(row) || access_.may_read_row(row); }
 
+    Result<void> outcome() const { return filter_.outcome(); }
     Mask matching(size_t group) const {
         return group < view_.table().groups() ? filter_.evaluate(view_.table(), group).yes : Mask{};
     }
@@ -65,7 +66,7 @@ public:
         found_.entity = to_.view().index();
     }
 
-    Difference run() {
+    Result<Difference> run() {
         auto const& table = to_.view().table();
         Sequence const since = from_.view().snapshot().point.sequence;
         auto const touched = Predicate::compare(to_.view().system(SystemColumn::kChanged),
@@ -81,6 +82,8 @@ public:
                 look_at(group * kChunkRows + in_group, before.test(in_group), after.test(in_group));
             });
         }
+        TRY(from_.outcome());
+        TRY(to_.outcome());
         return std::move(found_);
     }
 

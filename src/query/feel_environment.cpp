@@ -133,14 +133,24 @@ feel::Value RecordEnvironment::referred(size_t member, Value const& value) const
     return context;
 }
 
+feel::Value RecordEnvironment::input(EntityView const& view, size_t row, size_t member) const {
+    auto const value = view.value(row, fields_[member]);
+    bool const refers = entity().fields[fields_[member]].target.has_value();
+    return refers ? referred(member, value) : feel_value(value);
+}
+
 std::vector<feel::Value> RecordEnvironment::inputs(size_t row) const {
     EntityView const view(access_.snapshot(), entity_);
     std::vector<feel::Value> values;
-    for (size_t i = 0; i < fields_.size(); ++i) {
-        auto const value = view.value(row, fields_[i]);
-        bool const refers = entity().fields[fields_[i]].target.has_value();
-        values.push_back(refers ? referred(i, value) : feel_value(value));
-    }
+    for (size_t i = 0; i < fields_.size(); ++i) values.push_back(input(view, row, i));
+    return values;
+}
+
+std::vector<feel::Value> RecordEnvironment::inputs(size_t row,
+                                                   std::vector<size_t> const& used) const {
+    EntityView const view(access_.snapshot(), entity_);
+    std::vector<feel::Value> values(fields_.size());
+    for (auto const member : used) values[member] = input(view, row, member);
     return values;
 }
 

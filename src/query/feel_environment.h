@@ -32,6 +32,11 @@ public:
     feel::Environment const& environment() const { return environment_; }
     /// Values of the environment's members, in their order. `row` must be readable.
     std::vector<feel::Value> inputs(size_t row) const;
+    /// The same with the values of the members at `used` alone; the others are null.
+    std::vector<feel::Value> inputs(size_t row, std::vector<size_t> const& used) const;
+    /// The field that a member stands for; and the fields that a reference shows of its target.
+    size_t field_of(size_t member) const { return fields_[member]; }
+    std::vector<size_t> const& fields_referred(size_t member) const { return referred_[member]; }
 
     /// Facts that a record lacks: its empty fields, and those of what it refers to.
     std::vector<feel::MissingFact> missing(std::vector<feel::Value> const& inputs) const;
@@ -43,6 +48,7 @@ public:
 
 private:
     Entity const& entity() const { return model_.entities[entity_]; }
+    feel::Value input(EntityView const& view, size_t row, size_t member) const;
     feel::Value referred(size_t member, Value const& value) const;
 
     EntityAccess const& access_;

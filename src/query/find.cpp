@@ -84,6 +84,7 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer,
             if (!after || after->is_before(order, row)) top.offer(row);
         });
     }
+    TRY(filter.outcome());
     page.rows = top.take();
     if (page.rows.size() > limit) {
         page.rows.pop_back();
@@ -106,6 +107,7 @@ Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& vie
         if (rows.size() > rows_max)
             return Error(ErrorCode::kTooLarge, {"rows", std::to_string(rows_max)});
     }
+    TRY(filter.outcome());
     if (order.keys() > 0)
         std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return order.before(a, b); });
     return rows;

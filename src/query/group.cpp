@@ -316,6 +316,7 @@ Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
     auto const filter = TRY(bind_filter(snapshot, viewer, *entity, query));
     auto const bound = TRY(bind_outputs(snapshot, viewer, *entity, query));
     auto const outcome = fold_groups(snapshot, *entity, filter, bound);
+    TRY(filter.outcome());
     if (outcome.groups.size() > kGroupsMax)
         return Error(ErrorCode::kTooLarge, {"groups", std::to_string(kGroupsMax)});
 

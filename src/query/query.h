@@ -52,6 +52,7 @@ struct Query {
 
     std::string entity;
     std::vector<Condition> where;
+    std::string filter;              ///< FEEL: true for the rows wanted (query/feel_filter.h)
     std::string text;                ///< `q`: substring of any searched field
     std::vector<std::string> group;  ///< "region", "signed_on:year"
     std::vector<Measure> measures;
@@ -62,6 +63,8 @@ struct Query {
                              ///< (Desk::snapshot_at)
     std::optional<Date> on;  ///< business date; default today in Shanghai
 
+    /// The day that the question is asked for.
+    Date day() const;
     bool grouped() const { return !group.empty() || !measures.empty(); }
 };
 

@@ -103,6 +103,8 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
         query.entity = TRY(text_of_json(value));
     } else if (key == "where") {
         query.where = TRY(where_of(value));
+    } else if (key == "filter") {
+        query.filter = TRY(text_of_json(value));
     } else if (key == "group") {
         query.group = TRY(texts_of_json(value, Query::kGroupKeysMax));
     } else if (key == "measures") {
@@ -142,6 +144,10 @@ std::optional<Operator> operator_named(std::string_view name) {
         if (kOperatorNames[i] == name) return static_cast<Operator>(i);
     }
     return std::nullopt;
+}
+
+Date Query::day() const {
+    return on.value_or(Instant::now().date_in_shanghai());
 }
 
 Result<Query> parse_query(std::string_view text) {

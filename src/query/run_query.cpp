@@ -46,7 +46,7 @@ Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewe
     TRY(query.grouped() ? write_groups(json, snapshot, viewer, query)
                         : write_records(json, snapshot, viewer, query));
     json.member("as_of", snapshot.point.sequence);
-    json.member("on", query.on.value_or(Instant::now().date_in_shanghai()).to_string());
+    json.member("on", query.day().to_string());
     json.end_object();
     return json.take();
 }
