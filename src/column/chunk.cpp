@@ -52,7 +52,27 @@ void Chunk::clear(size_t row) {
     set_bit(row, false);
 }
 
+ChunkBounds Chunk::bounds(size_t rows) const {
+    if (rows == kChunkRows && bounded_.load(std::memory_order_acquire))
+        return {low_.load(std::memory_order_relaxed), high_.load(std::memory_order_relaxed)};
+    ChunkBounds bounds;
+    with_values(*this, [&](auto const* values) {
+        for (size_t row = 0; row < rows; ++row) {
+            auto const value = static_cast<int64_t>(values[row]);
+            bounds.low = std::min(bounds.low, value);
+            bounds.high = std::max(bounds.high, value);
+        }
+    });
+    if (rows == kChunkRows) {
+        low_.store(bounds.low, std::memory_order_relaxed);
+        high_.store(bounds.high, std::memory_order_relaxed);
+        bounded_.store(true, std::memory_order_release);
+    }
+    return bounds;
+}
+
 void Chunk::write(size_t row, int64_t value) {
+    forget_bounds();
     switch (storage_) {
         case Storage::kBool8:
             reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value);

@@ -31,6 +31,12 @@ enum class Storage : uint8_t {
 
 size_t width_of(Storage storage);
 
+/// Between which values all of a chunk's lie, the 0 of rows without one included.
+struct ChunkBounds {
+    int64_t low = 0;
+    int64_t high = 0;
+};
+
 class Chunk {
 public:
     Chunk(Storage storage, size_t capacity);
@@ -53,6 +59,9 @@ public:
     /// need not look.
     int64_t wide(size_t row) const;
 
+    /// Of the first `rows` rows. Those of a full chunk are looked for once.
+    ChunkBounds bounds(size_t rows) const;
+
     /// Writer only: `row` is not published, or this chunk is the writer's own copy.
     void set(size_t row, int64_t value);
     void clear(size_t row);
@@ -67,11 +76,15 @@ public:
 private:
     void write(size_t row, int64_t value);
     void set_bit(size_t row, bool on);
+    void forget_bounds() { bounded_.store(false, std::memory_order_relaxed); }
 
     Storage storage_;
     uint32_t capacity_;
     uint64_t mask_[kMaskWords] = {};
     ChunkMemory data_;
+    mutable std::atomic<bool> bounded_{false};  ///< low_ and high_ hold for all rows
+    mutable std::atomic<int64_t> low_{0};
+    mutable std::atomic<int64_t> high_{0};
 };
 
 /// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type

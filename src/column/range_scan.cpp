@@ -2,25 +2,15 @@
 
 #include <algorithm>
 
+#include "column/wide_loops.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
-#endif
-
-// The loops below are compiled for several widths of vector; the loader takes the widest the
-// processor has. Sanitizers run before the loader's choice can, so they get the plain one.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define AGGLO_WIDE __attribute__((target_clones("arch=skylake-avx512", "avx2", "default")))
-#else
-#define AGGLO_WIDE
 #endif
 
 namespace agglo {
 
 namespace {
-
-// What a loop calls must be inlined into each of its versions, so it is said, and plain pointers
-// are used.
 
 [[gnu::always_inline]] inline uint64_t packed(uint8_t const* bytes) {
     uint64_t bits = 0;
@@ -100,6 +90,12 @@ uint64_t bits_of_bytes(uint8_t const* bytes) {
 Mask rows_present(Chunk const& chunk, size_t rows) {
     Mask mask = Mask::first(rows);
     for (size_t word = 0; word * 64 < rows; ++word) mask.words[word] &= chunk.mask_word(word);
+    return mask;
+}
+
+Mask numbers_between(int64_t const* values, size_t rows, int64_t low, int64_t high) {
+    Mask mask;
+    if (low <= high) scan_64(values, rows, low, high, mask.words.data());
     return mask;
 }
 

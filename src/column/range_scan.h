@@ -14,6 +14,9 @@ inline constexpr int64_t kWideMax = std::numeric_limits<int64_t>::max();
 /// The first `rows` rows whose value lies in [low, high]; rows without a value are left out.
 Mask rows_between(Chunk const& chunk, size_t rows, int64_t low, int64_t high);
 
+/// The same over numbers that are no column's: a worked-out vector of `rows`.
+Mask numbers_between(int64_t const* values, size_t rows, int64_t low, int64_t high);
+
 /// The first `rows` rows that have a value.
 Mask rows_present(Chunk const& chunk, size_t rows);
 

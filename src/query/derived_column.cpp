@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feel/value/value_text.h"
+#include "query/record_columns.h"
 
 namespace agglo {
 
@@ -114,20 +115,19 @@ private:
 Result<std::vector<RowValue>> values_of(RecordExpression const& expression, Table const& table,
                                         Predicate const& rows, Date on) {
     std::vector<RowValue> values;
-    RowBudget const budget;
-    auto const clock = clock_on(on);
+    RecordProgram const program(expression, on);
+    auto const held = std::make_unique<feel::Values>();
     for (size_t group = 0; group < table.groups(); ++group) {
-        rows.evaluate(table, group).yes.for_each([&](size_t in_group) {
-            if (!budget.open()) return;
-            size_t const row = group * kChunkRows + in_group;
-            feel::Evaluation evaluation(clock, budget.limits());
-            auto value = expression.evaluate(row, evaluation);
-            budget.take(evaluation);
-            if (!value.is_null()) values.push_back({row, std::move(value)});
+        auto const wanted = rows.evaluate(table, group).yes;
+        program->values(group, wanted, *held);
+        wanted.for_each([&](size_t in_group) {
+            auto& value = (*held)[in_group];
+            if (!value.is_null())
+                values.push_back({group * kChunkRows + in_group, std::move(value)});
         });
     }
     TRY(rows.outcome());
-    TRY(budget.outcome());
+    TRY(program->check());
     return values;
 }
 

@@ -134,7 +134,10 @@ feel::Value RecordEnvironment::referred(size_t member, Value const& value) const
 }
 
 feel::Value RecordEnvironment::input(EntityView const& view, size_t row, size_t member) const {
-    auto const value = view.value(row, fields_[member]);
+    return input_of(member, view.value(row, fields_[member]));
+}
+
+feel::Value RecordEnvironment::input_of(size_t member, Value const& value) const {
     bool const refers = entity().fields[fields_[member]].target.has_value();
     return refers ? referred(member, value) : feel_value(value);
 }

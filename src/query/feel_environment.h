@@ -34,6 +34,8 @@ public:
     std::vector<feel::Value> inputs(size_t row) const;
     /// The same with the values of the members at `used` alone; the others are null.
     std::vector<feel::Value> inputs(size_t row, std::vector<size_t> const& used) const;
+    /// The value of a member whose field has this value.
+    feel::Value input_of(size_t member, Value const& value) const;
     /// The field that a member stands for; and the fields that a reference shows of its target.
     size_t field_of(size_t member) const { return fields_[member]; }
     std::vector<size_t> const& fields_referred(size_t member) const { return referred_[member]; }

@@ -1,5 +1,7 @@
 #include "query/feel_filter.h"
 
+#include "query/record_columns.h"
+
 namespace agglo {
 
 namespace {
@@ -34,7 +36,27 @@ public:
 private:
     RecordExpression expression_;
     feel::Clock clock_;
-    RowBudget budget_;
+    mutable feel::Budget budget_;
+};
+
+class ByColumns : public RowTest {
+public:
+    ByColumns(RecordExpression const& expression, Date on) : program_(expression, on) {}
+
+    Truth evaluate(size_t group, Mask const& wanted) const override {
+        return program_->truth(group, wanted);
+    }
+    Predicate::RowTruth evaluate_row(size_t row) const override {
+        Mask wanted;
+        wanted.set(row % kChunkRows);
+        auto const truth = program_->truth(row / kChunkRows, wanted);
+        if (!truth.known.any()) return Predicate::RowTruth::kUnknown;
+        return truth.yes.any() ? Predicate::RowTruth::kTrue : Predicate::RowTruth::kFalse;
+    }
+    Result<void> outcome() const override { return program_->check(); }
+
+private:
+    RecordProgram program_;
 };
 
 }  // namespace
@@ -50,7 +72,7 @@ Result<Predicate> feel_filter(std::shared_ptr<EntityAccess const> access, size_t
     bool const may_be_true = kind == feel::Type::Kind::kBoolean || kind == feel::Type::Kind::kAny;
     if (!may_be_true)
         return Error(ErrorCode::kFeelNotBoolean, {to_text(*expression.expression().type)});
-    return Predicate::test(row_by_row(std::move(expression), on));
+    return Predicate::test(std::make_shared<ByColumns const>(expression, on));
 }
 
 }  // namespace agglo

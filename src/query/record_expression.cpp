@@ -51,15 +51,4 @@ feel::Value RecordExpression::evaluate(size_t row, feel::Evaluation& evaluation)
     return feel::evaluate(*expression_, records_->inputs(row, used_), evaluation);
 }
 
-bool RowBudget::take(feel::Evaluation const& evaluation) const {
-    auto const steps = static_cast<int64_t>(evaluation.steps()) + 10;
-    if (evaluation.exhausted()) left_.store(0, std::memory_order_relaxed);
-    return left_.fetch_sub(steps, std::memory_order_relaxed) > steps;
-}
-
-Result<void> RowBudget::outcome() const {
-    if (open()) return {};
-    return Error(ErrorCode::kFeelLimit, {"steps", std::to_string(kStepsMax)});
-}
-
 }  // namespace agglo

@@ -6,9 +6,7 @@
 //   auto expression = TRY(RecordExpression::parse(access, entity, "总投资 >= 亿元(1)"));
 //   feel::Value value = expression.evaluate(row, evaluation);
 //
-// One record at a time and without columns: the slow twin of query/column_program.h.
-#include <atomic>
-
+// One record at a time and without columns: the slow twin of query/record_columns.h.
 #include "query/feel_environment.h"
 
 namespace agglo {
@@ -25,8 +23,9 @@ public:
 
     feel::Expression const& expression() const { return *expression_; }
     feel::ExpressionPtr const& pointer() const { return expression_; }
-    RecordEnvironment const& records() const { return *records_; }
+    std::shared_ptr<RecordEnvironment const> const& records() const { return records_; }
     EntityAccess const& access() const { return *access_; }
+    std::shared_ptr<EntityAccess const> const& shared_access() const { return access_; }
     size_t entity() const { return entity_; }
 
     /// `row` must be readable. Only the fields that the text names are read.
@@ -42,23 +41,6 @@ private:
     std::shared_ptr<RecordEnvironment const> records_;
     feel::ExpressionPtr expression_;
     std::vector<size_t> used_;
-};
-
-/// What rows of one question may take together, shared by its threads.
-class RowBudget {
-public:
-    static constexpr uint64_t kStepsMax = 2'000'000'000;
-    static constexpr uint64_t kStepsOfRowMax = 1'000'000;
-
-    feel::EvaluationLimits limits() const { return {.steps_max = kStepsOfRowMax}; }
-    /// False once there may be no more.
-    bool take(feel::Evaluation const& evaluation) const;
-    bool open() const { return left_.load(std::memory_order_relaxed) > 0; }
-    /// Error: kFeelLimit.
-    Result<void> outcome() const;
-
-private:
-    mutable std::atomic<int64_t> left_{static_cast<int64_t>(kStepsMax)};
 };
 
 }  // namespace agglo

@@ -1,0 +1,142 @@
+#include "column/vector_arithmetic.h"
+
+#include "base/decimal.h"
+#include "column/range_scan.h"
+#include "column/wide_loops.h"
+
+namespace agglo {
+
+namespace {
+
+/// Gathers 64 outcomes at a time: `inside(i)` is 0 or 0xFF.
+template <class Inside>
+[[gnu::always_inline]] inline void collect(size_t rows, uint64_t* words, Inside inside) {
+    alignas(64) uint8_t bytes[64];
+    for (size_t word = 0; word * 64 < rows; ++word) {
+        size_t const count = rows - word * 64 < 64 ? rows - word * 64 : 64;
+        if (count < 64) __builtin_memset(bytes, 0, 64);
+        if (count == 64) {
+            for (size_t i = 0; i < 64; ++i) bytes[i] = inside(word * 64 + i);
+        } else {
+            for (size_t i = 0; i < count; ++i) bytes[i] = inside(word * 64 + i);
+        }
+        words[word] = bits_of_bytes(bytes);
+    }
+}
+
+AGGLO_WIDE void less(int64_t const* a, int64_t const* b, size_t rows, uint64_t* words) {
+    collect(
+        rows, words, [=](size_t i) __attribute__((always_inline)) {
+            return static_cast<uint8_t>(-(a[i] < b[i]));
+        });
+}
+
+AGGLO_WIDE void equal(int64_t const* a, int64_t const* b, size_t rows, uint64_t* words) {
+    collect(
+        rows, words, [=](size_t i) __attribute__((always_inline)) {
+            return static_cast<uint8_t>(-(a[i] == b[i]));
+        });
+}
+
+/// gap = (numerator * scale - denominator * bound), its sign turned where the denominator's is
+/// negative; 1 where it is 0 counts for nothing, as such rows are not defined.
+AGGLO_WIDE void gaps(int64_t const* numerator, int64_t const* denominator, size_t rows,
+                     int64_t scale, int64_t bound, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) {
+        int64_t const gap = numerator[i] * scale - denominator[i] * bound;
+        int64_t const turn = denominator[i] >> 63;
+        out[i] = (gap ^ turn) - turn;
+    }
+}
+
+AGGLO_WIDE void scale_loop(int64_t const* in, size_t rows, int64_t factor, int64_t addend,
+                           int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = in[i] * factor + addend;
+}
+
+AGGLO_WIDE void shift_loop(int64_t const* in, size_t rows, int64_t addend, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = in[i] + addend;
+}
+
+AGGLO_WIDE void choose_loop(uint64_t const* words, int64_t const* a, size_t rows, int64_t* out) {
+    for (size_t word = 0; word * 64 < rows; ++word) {
+        uint64_t const bits = words[word];
+        if (bits == 0) continue;
+        size_t const from = word * 64;
+        size_t const count = rows - from < 64 ? rows - from : 64;
+        for (size_t i = 0; i < count; ++i) {
+            int64_t const take = -static_cast<int64_t>(bits >> i & 1);
+            out[from + i] = (a[from + i] & take) | (out[from + i] & ~take);
+        }
+    }
+}
+
+}  // namespace
+
+void scale_numbers(int64_t const* in, size_t rows, int64_t factor, int64_t addend, int64_t* out) {
+    factor == 1 ? shift_loop(in, rows, addend, out) : scale_loop(in, rows, factor, addend, out);
+}
+
+AGGLO_WIDE void add_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = a[i] + b[i];
+}
+
+AGGLO_WIDE void subtract_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = a[i] - b[i];
+}
+
+AGGLO_WIDE void multiply_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = a[i] * b[i];
+}
+
+void choose_numbers(Mask const& take, int64_t const* a, size_t rows, int64_t* out) {
+    choose_loop(take.words.data(), a, rows, out);
+}
+
+void fill_numbers(int64_t value, size_t rows, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = value;
+}
+
+AGGLO_WIDE void widen_numbers(int32_t const* in, size_t rows, int64_t* out) {
+    for (size_t i = 0; i < rows; ++i) out[i] = in[i];
+}
+
+Mask numbers_less(int64_t const* a, int64_t const* b, size_t rows) {
+    Mask mask;
+    less(a, b, rows, mask.words.data());
+    return mask;
+}
+
+Mask numbers_equal(int64_t const* a, int64_t const* b, size_t rows) {
+    Mask mask;
+    equal(a, b, rows, mask.words.data());
+    return mask;
+}
+
+QuotientOrder order_quotients(int64_t const* numerator, int64_t const* denominator, size_t rows,
+                              int64_t scale, int64_t bound) {
+    alignas(64) int64_t out[kChunkRows];
+    gaps(numerator, denominator, rows, scale, bound, out);
+    QuotientOrder order;
+    order.less = numbers_between(out, rows, kWideMin, -1);
+    order.equal = numbers_between(out, rows, 0, 0);
+    order.defined = Mask::first(rows);
+    order.defined.minus(numbers_between(denominator, rows, 0, 0));
+    return order;
+}
+
+QuotientOrder order_wide_quotients(int64_t const* numerator, int64_t const* denominator,
+                                   size_t rows, int64_t scale, int64_t bound) {
+    QuotientOrder order;
+    for (size_t i = 0; i < rows; ++i) {
+        if (denominator[i] == 0) continue;
+        int128 const left = static_cast<int128>(numerator[i]) * scale;
+        int128 const right = static_cast<int128>(denominator[i]) * bound;
+        order.defined.set(i);
+        if (left == right) order.equal.set(i);
+        if (denominator[i] > 0 ? left < right : left > right) order.less.set(i);
+    }
+    return order;
+}
+
+}  // namespace agglo
