@@ -39,8 +39,8 @@ TEST(FeelFilter, FindsTheRowsItIsTrueFor) {
 }
 
 TEST(FeelFilter, SeesOnlyWhatItsViewerMay) {
-    EXPECT_EQ(filtered("true", with_roles({"bureau"})),
-              filtered("total = total", with_roles({"bureau"})));
+    EXPECT_EQ(filtered("true", with_roles({"officer"})),
+              filtered("total = total", with_roles({"officer"})));
 }
 
 std::string derived(std::string const& text) {
