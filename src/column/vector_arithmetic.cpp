@@ -8,6 +8,12 @@ namespace agglo {
 
 namespace {
 
+struct QuotientWords {
+    uint64_t* less;
+    uint64_t* greater;
+    uint64_t* defined;
+};
+
 /// Gathers 64 outcomes at a time: `inside(i)` is 0 or 0xFF.
 template <class Inside>
 [[gnu::always_inline]] inline void collect(size_t rows, uint64_t* words, Inside inside) {
@@ -38,14 +44,29 @@ AGGLO_WIDE void equal(int64_t const* a, int64_t const* b, size_t rows, uint64_t*
         });
 }
 
-/// gap = (numerator * scale - denominator * bound), its sign turned where the denominator's is
-/// negative; 1 where it is 0 counts for nothing, as such rows are not defined.
-AGGLO_WIDE void gaps(int64_t const* numerator, int64_t const* denominator, size_t rows,
-                     int64_t scale, int64_t bound, int64_t* out) {
-    for (size_t i = 0; i < rows; ++i) {
-        int64_t const gap = numerator[i] * scale - denominator[i] * bound;
-        int64_t const turn = denominator[i] >> 63;
-        out[i] = (gap ^ turn) - turn;
+/// The gap numerator * scale - denominator * bound, its sign turned where the denominator's is
+/// negative: below 0 the quotient is below the bound.
+AGGLO_WIDE void order_loop(int64_t const* numerator, int64_t const* denominator, size_t rows,
+                           int64_t scale, int64_t bound, QuotientWords const& out) {
+    alignas(64) uint8_t below[64] = {};
+    alignas(64) uint8_t above[64] = {};
+    alignas(64) uint8_t divides[64] = {};
+    for (size_t word = 0; word * 64 < rows; ++word) {
+        size_t const from = word * 64;
+        size_t const count = rows - from < 64 ? rows - from : 64;
+        for (size_t i = 0; i < count; ++i) {
+            int64_t const by = denominator[from + i];
+            int64_t const gap = numerator[from + i] * scale - by * bound;
+            int64_t const turn = by >> 63;
+            int64_t const turned = (gap ^ turn) - turn;
+            below[i] = static_cast<uint8_t>(-(turned < 0));
+            above[i] = static_cast<uint8_t>(-(turned > 0));
+            divides[i] = static_cast<uint8_t>(-(by != 0));
+        }
+        uint64_t const live = count == 64 ? ~uint64_t{0} : (uint64_t{1} << count) - 1;
+        out.defined[word] = bits_of_bytes(divides) & live;
+        out.less[word] = bits_of_bytes(below) & out.defined[word];
+        out.greater[word] = bits_of_bytes(above) & out.defined[word];
     }
 }
 
@@ -58,15 +79,15 @@ AGGLO_WIDE void shift_loop(int64_t const* in, size_t rows, int64_t addend, int64
     for (size_t i = 0; i < rows; ++i) out[i] = in[i] + addend;
 }
 
-AGGLO_WIDE void choose_loop(uint64_t const* words, int64_t const* a, size_t rows, int64_t* out) {
+AGGLO_WIDE void choose_loop(uint64_t const* words, int64_t const* a, int64_t const* b, size_t rows,
+                            int64_t* out) {
     for (size_t word = 0; word * 64 < rows; ++word) {
         uint64_t const bits = words[word];
-        if (bits == 0) continue;
         size_t const from = word * 64;
         size_t const count = rows - from < 64 ? rows - from : 64;
         for (size_t i = 0; i < count; ++i) {
             int64_t const take = -static_cast<int64_t>(bits >> i & 1);
-            out[from + i] = (a[from + i] & take) | (out[from + i] & ~take);
+            out[from + i] = (a[from + i] & take) | (b[from + i] & ~take);
         }
     }
 }
@@ -89,12 +110,9 @@ AGGLO_WIDE void multiply_numbers(int64_t const* a, int64_t const* b, size_t rows
     for (size_t i = 0; i < rows; ++i) out[i] = a[i] * b[i];
 }
 
-void choose_numbers(Mask const& take, int64_t const* a, size_t rows, int64_t* out) {
-    choose_loop(take.words.data(), a, rows, out);
-}
-
-void fill_numbers(int64_t value, size_t rows, int64_t* out) {
-    for (size_t i = 0; i < rows; ++i) out[i] = value;
+void choose_numbers(Mask const& take, int64_t const* a, int64_t const* b, size_t rows,
+                    int64_t* out) {
+    choose_loop(take.words.data(), a, b, rows, out);
 }
 
 AGGLO_WIDE void widen_numbers(int32_t const* in, size_t rows, int64_t* out) {
@@ -115,27 +133,24 @@ Mask numbers_equal(int64_t const* a, int64_t const* b, size_t rows) {
 
 QuotientOrder order_quotients(int64_t const* numerator, int64_t const* denominator, size_t rows,
                               int64_t scale, int64_t bound) {
-    alignas(64) int64_t out[kChunkRows];
-    gaps(numerator, denominator, rows, scale, bound, out);
     QuotientOrder order;
-    order.less = numbers_between(out, rows, kWideMin, -1);
-    order.equal = numbers_between(out, rows, 0, 0);
-    order.defined = Mask::first(rows);
-    order.defined.minus(numbers_between(denominator, rows, 0, 0));
+    order_loop(numerator, denominator, rows, scale, bound,
+               {order.less.words.data(), order.greater.words.data(), order.defined.words.data()});
     return order;
 }
 
 QuotientOrder order_wide_quotients(int64_t const* numerator, int64_t const* denominator,
-                                   size_t rows, int64_t scale, int64_t bound) {
+                                   Mask const& rows, int64_t scale, int64_t bound) {
     QuotientOrder order;
-    for (size_t i = 0; i < rows; ++i) {
-        if (denominator[i] == 0) continue;
+    rows.for_each([&](size_t i) {
+        if (denominator[i] == 0) return;
         int128 const left = static_cast<int128>(numerator[i]) * scale;
         int128 const right = static_cast<int128>(denominator[i]) * bound;
         order.defined.set(i);
-        if (left == right) order.equal.set(i);
-        if (denominator[i] > 0 ? left < right : left > right) order.less.set(i);
-    }
+        if (left == right) return;
+        bool const less = (left < right) == (denominator[i] > 0);
+        less ? order.less.set(i) : order.greater.set(i);
+    });
     return order;
 }
 

@@ -10,10 +10,9 @@ void scale_numbers(int64_t const* in, size_t rows, int64_t factor, int64_t adden
 void add_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out);
 void subtract_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out);
 void multiply_numbers(int64_t const* a, int64_t const* b, size_t rows, int64_t* out);
-/// out = take ? a : out.
-void choose_numbers(Mask const& take, int64_t const* a, size_t rows, int64_t* out);
-/// `count` numbers all alike.
-void fill_numbers(int64_t value, size_t rows, int64_t* out);
+/// out = take ? a : b.
+void choose_numbers(Mask const& take, int64_t const* a, int64_t const* b, size_t rows,
+                    int64_t* out);
 /// Widens days.
 void widen_numbers(int32_t const* in, size_t rows, int64_t* out);
 
@@ -24,15 +23,15 @@ Mask numbers_equal(int64_t const* a, int64_t const* b, size_t rows);
 /// How numerator / denominator stands to a bound, by row: of numerator * scale against denominator
 /// * bound, mirrored where the denominator is negative.
 struct QuotientOrder {
-    Mask less;  ///< quotient < bound
-    Mask equal;
+    Mask less;     ///< quotient < bound
+    Mask greater;  ///< quotient > bound
     Mask defined;  ///< denominator is not 0
 };
 /// In int64: every product must fit.
 QuotientOrder order_quotients(int64_t const* numerator, int64_t const* denominator, size_t rows,
                               int64_t scale, int64_t bound);
-/// In int128, for larger ones.
+/// In int128, for larger ones, and row by row: for few, too.
 QuotientOrder order_wide_quotients(int64_t const* numerator, int64_t const* denominator,
-                                   size_t rows, int64_t scale, int64_t bound);
+                                   Mask const& rows, int64_t scale, int64_t bound);
 
 }  // namespace agglo

@@ -20,9 +20,17 @@ inline size_t below(Random& random, size_t limit) {
 /// one another and to regions.
 inline SnapshotPtr random_projects(uint64_t seed, size_t rows) {
     Random random(seed);
-    constexpr std::array<int64_t, 12> kExtreme = {0,   1,   -1,        7,
-                                                  100, 999, 1'000'000, 123'456'789'012,
-                                                  INT64_MAX, INT64_MIN + 1, 10'000'000'000'000'000,
+    constexpr std::array<int64_t, 12> kExtreme = {0,
+                                                  1,
+                                                  -1,
+                                                  7,
+                                                  100,
+                                                  999,
+                                                  1'000'000,
+                                                  123'456'789'012,
+                                                  INT64_MAX,
+                                                  INT64_MIN + 1,
+                                                  10'000'000'000'000'000,
                                                   -300'000'000};
     /// What the literals below are at the scales of the fields.
     constexpr std::array<int64_t, 8> kTies = {0, 1, -1, 100, 250, 10'000, 1'000'000, 100'000'000};
@@ -36,9 +44,12 @@ inline SnapshotPtr random_projects(uint64_t seed, size_t rows) {
     entry.sequence = 1;
     for (RecordId id = 1; id <= 40; ++id) {
         auto const name = "区" + std::to_string(id % 9);
-        entry.changes.push_back({"region", id, 1, ChangeKind::kCreate,
-                                 {{"code", {}, std::to_string(id), false},
-                                  {"name", {}, name, false}}});
+        entry.changes.push_back(
+            {"region",
+             id,
+             1,
+             ChangeKind::kCreate,
+             {{"code", {}, std::to_string(id), false}, {"name", {}, name, false}}});
     }
     for (size_t row = 0; row < rows; ++row) {
         RecordChange change{"project", static_cast<RecordId>(row) + 1, 1, ChangeKind::kCreate, {}};
@@ -46,10 +57,13 @@ inline SnapshotPtr random_projects(uint64_t seed, size_t rows) {
             if (below(random, 7) != 0) change.fields.push_back({field, {}, Value(make()), false});
         };
         set("code", [&] { return "P" + std::to_string(row); });
-        set("name", [&] { return std::string(below(random, 2) ? "软件" : "新材料") +
-                                 std::to_string(below(random, 50)); });
+        set("name", [&] {
+            return std::string(below(random, 2) ? "软件" : "新材料") +
+                   std::to_string(below(random, 50));
+        });
         set("region", [&] { return Reference{static_cast<RecordId>(below(random, 40)) + 1}; });
-        set("partner", [&] { return Reference{static_cast<RecordId>(below(random, row + 1)) + 1}; });
+        set("partner",
+            [&] { return Reference{static_cast<RecordId>(below(random, row + 1)) + 1}; });
         set("total", [&] { return Decimal{number(), 2}; });
         set("offer", [&] { return Decimal{number(), 2}; });
         set("rate", [&] { return Decimal{number(), 3}; });
@@ -92,11 +106,13 @@ public:
             case 2:
             case 16:
             case 17: return leaf() + " " + comparison() + " " + literal();
-            case 3: return one_of({"total", "stage", "signed_on", "key_project", "region",
-                                   "partner", "region.name", "tags"}) +
-                           one_of({" = null", " != null"});
-            case 4: return one_of({"true", "false", "null", "key_project = true",
-                                   "key_project != false", "not(key_project)"});
+            case 3:
+                return one_of({"total", "stage", "signed_on", "key_project", "region", "partner",
+                               "region.name", "tags"}) +
+                       one_of({" = null", " != null"});
+            case 4:
+                return one_of({"true", "false", "null", "key_project = true",
+                               "key_project != false", "not(key_project)"});
             case 5: return "contains(name, \"软\")";
             case 6:
             case 7: return "(" + truth(depth - 1) + ") and (" + truth(depth - 1) + ")";
@@ -105,15 +121,17 @@ public:
             case 10:
                 return "(" + number(depth - 1) + ") " + comparison() + " (" + number(depth - 1) +
                        ")";
-            case 11: return "(" + date(depth - 1) + ") " + comparison() + " (" + date(depth - 1) +
-                            ")";
-            case 12: return "(" + text(depth - 1) + ") " + comparison() + " (" +
-                            text(depth - 1) + ")";
+            case 11:
+                return "(" + date(depth - 1) + ") " + comparison() + " (" + date(depth - 1) + ")";
+            case 12:
+                return "(" + text(depth - 1) + ") " + comparison() + " (" + text(depth - 1) + ")";
             case 13: return "(" + number(depth - 1) + ") in (" + test() + ", " + test() + ")";
-            case 14: return "(" + number(depth - 1) + ") between " + literal() + " and (" +
-                            number(depth - 1) + ")";
-            default: return "(if " + truth(depth - 1) + " then " + truth(depth - 1) + " else " +
-                            truth(depth - 1) + ")";
+            case 14:
+                return "(" + number(depth - 1) + ") between " + literal() + " and (" +
+                       number(depth - 1) + ")";
+            default:
+                return "(if " + truth(depth - 1) + " then " + truth(depth - 1) + " else " +
+                       truth(depth - 1) + ")";
         }
     }
 
@@ -124,15 +142,18 @@ public:
             case 2: return leaf();
             case 3:
             case 4:
-            case 5: return "(" + number(depth - 1) + ") " + one_of({"+", "-", "*", "/"}) + " (" +
-                           number(depth - 1) + ")";
-            case 6: return "(if " + truth(depth - 1) + " then " + number(depth - 1) + " else " +
-                           one_of({number(depth - 1), "null"}) + ")";
+            case 5:
+                return "(" + number(depth - 1) + ") " + one_of({"+", "-", "*", "/"}) + " (" +
+                       number(depth - 1) + ")";
+            case 6:
+                return "(if " + truth(depth - 1) + " then " + number(depth - 1) + " else " +
+                       one_of({number(depth - 1), "null"}) + ")";
             case 7: return "-(" + number(depth - 1) + ")";
             case 8: return one_of({"floor", "abs", "ceiling"}) + "(" + number(depth - 1) + ")";
-            default: return one_of({"(" + date(depth - 1) + ").year", "string length(name)",
-                                    "partner.total", "partner.jobs",
-                                    "(" + number(depth - 1) + ") ** 2"});
+            default:
+                return one_of({"(" + date(depth - 1) + ").year", "string length(name)",
+                               "partner.total", "partner.jobs",
+                               "(" + number(depth - 1) + ") ** 2"});
         }
     }
 
@@ -142,8 +163,9 @@ public:
             case 1: return one_of({"region.name", "partner.stage"});
             case 2: return one_of({"\"signed\"", "\"区1\"", "null", "\"\""});
             case 3: return "upper case(" + text(depth - 1) + ")";
-            default: return "(if " + truth(depth - 1) + " then " + text(depth - 1) + " else " +
-                            text(depth - 1) + ")";
+            default:
+                return "(if " + truth(depth - 1) + " then " + text(depth - 1) + " else " +
+                       text(depth - 1) + ")";
         }
     }
 
@@ -152,10 +174,12 @@ public:
             case 0:
             case 1: return "signed_on";
             case 2: return one_of({"date(\"2023-06-30\")", "today()", "partner.signed_on", "null"});
-            case 3: return "(" + date(depth - 1) + ") " + one_of({"+", "-"}) + " duration(\"" +
-                           one_of({"P30D", "P1M", "PT12H", "-P1D"}) + "\")";
-            default: return "(if " + truth(depth - 1) + " then " + date(depth - 1) + " else " +
-                            date(depth - 1) + ")";
+            case 3:
+                return "(" + date(depth - 1) + ") " + one_of({"+", "-"}) + " duration(\"" +
+                       one_of({"P30D", "P1M", "PT12H", "-P1D"}) + "\")";
+            default:
+                return "(if " + truth(depth - 1) + " then " + date(depth - 1) + " else " +
+                       date(depth - 1) + ")";
         }
     }
 
@@ -167,8 +191,8 @@ private:
     std::string stage() { return one_of({"\"lead\"", "\"built\"", "\"nothing\"", "null"}); }
     std::string leaf() { return one_of({"total", "offer", "land", "jobs", "rate", "share"}); }
     std::string literal() {
-        return one_of({"0", "1", "-1", "2.5", "100", "0.000001", "0.333333333333333333",
-                       "1000000", "3000000", "99999999999999999999", "123456789012.34",
+        return one_of({"0", "1", "-1", "2.5", "100", "0.000001", "0.333333333333333333", "1000000",
+                       "3000000", "99999999999999999999", "123456789012.34",
                        "0.1234567890123456789012345678901234", "1e30", "-5000", "null"});
     }
     std::string test() {
@@ -203,8 +227,8 @@ inline std::string difference_of_twins(Snapshot const& snapshot, Viewer const& v
             auto const expected = to_feel(scalar);
             auto const answered = to_feel((*values)[in_group]);
             if (expected != answered)
-                found = text + " at row " + std::to_string(row) + ": " + answered + ", not " +
-                        expected;
+                found =
+                    text + " at row " + std::to_string(row) + ": " + answered + ", not " + expected;
             if (truth.yes.test(in_group) != scalar.is_true())
                 found = text + " at row " + std::to_string(row) + ": truth is not " + expected;
         });

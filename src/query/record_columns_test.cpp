@@ -1,8 +1,7 @@
 #include "query/record_columns.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
+#include <gtest/gtest.h>
 
 #include "query/column_twin.h"
 

@@ -222,14 +222,15 @@ ColumnNodePtr arithmetic_node(ExpressionPtr expression, Operator op, ColumnNodeP
     if (!numbers)
         return date_arithmetic(std::move(expression), op, std::move(left), std::move(right));
     if (op == Operator::kPower) return nullptr;
-    return std::make_unique<Arithmetic const>(std::move(expression), op, std::move(left),
-                                              std::move(right));
+    ColumnNodePtr node = std::make_unique<Arithmetic const>(std::move(expression), op,
+                                                            std::move(left), std::move(right));
+    return linear_node(std::move(node));
 }
 
-std::optional<QuotientParts> quotient_parts(ColumnNode const& node) {
+std::optional<ArithmeticParts> arithmetic_parts(ColumnNode const& node) {
     auto const* arithmetic = dynamic_cast<Arithmetic const*>(&node);
-    if (!arithmetic || arithmetic->op() != Operator::kDivide) return std::nullopt;
-    return QuotientParts{&arithmetic->left(), &arithmetic->right()};
+    if (!arithmetic) return std::nullopt;
+    return ArithmeticParts{arithmetic->op(), &arithmetic->left(), &arithmetic->right()};
 }
 
 }  // namespace agglo::feel

@@ -26,31 +26,20 @@ public:
 
     void numbers(Batch& batch, Mask const& wanted, NumberVector& out) const override {
         auto const [first, second] = rows_of(batch, wanted);
-        if (!first.any()) return one_branch(batch, *otherwise_, second, out);
-        if (!second.any()) return one_branch(batch, *then_, first, out);
+        if (!first.any()) return otherwise_->numbers(batch, second, out);
+        if (!second.any()) return then_->numbers(batch, first, out);
         NumberVector a, b;
         then_->numbers(batch, first, a);
         otherwise_->numbers(batch, second, b);
         Mask present = a.present;
         out.present = b.present;
         (out.present &= second) |= present &= first;
-        int const up_a = scale() - then_->scale();
-        int const up_b = scale() - otherwise_->scale();
-        bool const whole = a.whole() && b.whole() && fits_scaled(a.low, a.high, up_a) &&
-                           fits_scaled(b.low, b.high, up_b);
-        if (!whole) return decimals(batch, {first, second}, {a, b}, out);
+        if (!a.whole() || !b.whole()) return decimals(batch, {first, second}, {a, b}, out);
         auto& integers = batch.scratch.integers();
-        scale_numbers(b.integers, batch.rows, power_of_ten(up_b), 0, integers.data());
-        auto const* chosen = a.integers;
-        if (up_a != 0) {
-            auto& scaled = batch.scratch.integers();
-            scale_numbers(a.integers, batch.rows, power_of_ten(up_a), 0, scaled.data());
-            chosen = scaled.data();
-        }
-        choose_numbers(first, chosen, batch.rows, integers.data());
+        choose_numbers(first, a.integers, b.integers, batch.rows, integers.data());
         out.integers = integers.data();
-        out.low = std::min(a.low * power_of_ten(up_a), b.low * power_of_ten(up_b));
-        out.high = std::max(a.high * power_of_ten(up_a), b.high * power_of_ten(up_b));
+        out.low = std::min(a.low, b.low);
+        out.high = std::max(a.high, b.high);
     }
 
     void values(Batch& batch, Mask const& wanted, Values& out) const override {
@@ -91,27 +80,6 @@ private:
         out.known |= found.known &= rows;
     }
 
-    void one_branch(Batch& batch, ColumnNode const& branch, Mask const& rows,
-                    NumberVector& out) const {
-        branch.numbers(batch, rows, out);
-        int const up = scale() - branch.scale();
-        if (!out.whole() || up == 0) return;
-        if (!fits_scaled(out.low, out.high, up)) {
-            NumberVector const narrow = out;
-            auto& decimals = batch.scratch.decimals();
-            rows.for_each(
-                [&](size_t row) { decimals[row] = decimal_at(narrow, row, branch.scale()); });
-            out.integers = nullptr;
-            out.decimals = decimals.data();
-            return;
-        }
-        auto& integers = batch.scratch.integers();
-        scale_numbers(out.integers, batch.rows, power_of_ten(up), 0, integers.data());
-        out.integers = integers.data();
-        out.low *= power_of_ten(up);
-        out.high *= power_of_ten(up);
-    }
-
     struct Pair {
         NumberVector const& a;
         NumberVector const& b;
@@ -150,6 +118,11 @@ ColumnNodePtr choice_node(ExpressionPtr expression, ColumnNodePtr condition, Col
     bool const alike =
         condition->outcome() == Outcome::kTruth && then->outcome() == otherwise->outcome();
     if (!alike) return nullptr;
+    if (is_numeric(then->outcome())) {
+        int const scale = std::max(then->scale(), otherwise->scale());
+        then = at_scale(std::move(then), scale);
+        otherwise = at_scale(std::move(otherwise), scale);
+    }
     return std::make_unique<Choice const>(std::move(expression), std::move(condition),
                                           std::move(then), std::move(otherwise));
 }

@@ -209,13 +209,12 @@ public:
         : ColumnNode(std::move(expression), Outcome::kTruth),
           op_(op),
           quotient_(std::move(quotient)),
-          parts_(*quotient_parts(*quotient_)),
+          parts_(*arithmetic_parts(*quotient_)),
           bound_(bound) {
         auto const scaled = ScaledNumber::of(bound);
         if (!scaled) return;
         // numerator / 10^n over denominator / 10^d against mantissa / 10^s.
-        int const exponent =
-            parts_.denominator->scale() + scaled->scale - parts_.numerator->scale();
+        int const exponent = parts_.right->scale() + scaled->scale - parts_.left->scale();
         if (exponent > ScaledNumber::kScaleMax || exponent < -ScaledNumber::kScaleMax) return;
         numerator_factor_ = exponent > 0 ? power_of_ten(exponent) : 1;
         int128 const factor =
@@ -229,11 +228,12 @@ public:
         auto const mark = batch.scratch.mark();
         NumberVector a, b;
         if (crosses_) {
-            parts_.numerator->numbers(batch, wanted, a);
-            parts_.denominator->numbers(batch, wanted, b);
+            parts_.left->numbers(batch, wanted, a);
+            parts_.right->numbers(batch, wanted, b);
         }
         auto const size = crosses_ && a.whole() && b.whole() ? size_of(a, b) : kTooLarge;
-        auto const found = size == kTooLarge ? divided(batch, wanted) : crossed(batch, size, a, b);
+        auto const found =
+            size == kTooLarge ? divided(batch, wanted) : crossed(batch, wanted, size, {a, b});
         batch.scratch.release(mark);
         return found;
     }
@@ -243,8 +243,8 @@ public:
         crosses_ ? say(lines, depth, "不做除法：交叉相乘比较整数",
                        "does not divide: compares cross products of whole numbers")
                  : say(lines, depth, "与常数比较", "compares with a constant");
-        parts_.numerator->explain(lines, depth + 1);
-        parts_.denominator->explain(lines, depth + 1);
+        parts_.left->explain(lines, depth + 1);
+        parts_.right->explain(lines, depth + 1);
     }
 
 private:
@@ -263,14 +263,24 @@ private:
         return product < kShortMax ? kShort : product < kDigits33 ? kLong : kTooLarge;
     }
 
-    Truth crossed(Batch& batch, Size size, NumberVector const& a, NumberVector const& b) const {
-        auto const order = size == kShort ? &order_quotients : &order_wide_quotients;
-        auto const found =
-            order(a.integers, b.integers, batch.rows, numerator_factor_, denominator_factor_);
+    struct Sides {
+        NumberVector const& a;
+        NumberVector const& b;
+    };
+    Truth crossed(Batch& batch, Mask const& wanted, Size size, Sides sides) const {
+        auto const& [a, b] = sides;
+        constexpr size_t kFewOf = 4;
+        bool const all = size == kShort && wanted.count() * kFewOf > batch.rows;
+        auto const found = all ? order_quotients(a.integers, b.integers, batch.rows,
+                                                 numerator_factor_, denominator_factor_)
+                               : order_wide_quotients(a.integers, b.integers, wanted,
+                                                      numerator_factor_, denominator_factor_);
         Mask present = a.present;
         present &= b.present;
         present &= found.defined;
-        Mask const holding = satisfied(op_, found.less, found.equal, found.defined);
+        Mask equal = found.defined;
+        equal.minus(found.less).minus(found.greater);
+        Mask const holding = satisfied(op_, found.less, equal, found.defined);
         return told(op_, present, Mask::first(batch.rows), holding, batch.rows);
     }
 
@@ -288,7 +298,7 @@ private:
 
     Operator op_;
     ColumnNodePtr quotient_;
-    QuotientParts parts_;
+    ArithmeticParts parts_;
     Number bound_;
     bool crosses_ = false;
     int64_t numerator_factor_ = 1;
@@ -344,7 +354,8 @@ ColumnNodePtr comparison_node(ExpressionPtr expression, Operator op, ColumnNodeP
         return std::make_unique<Comparison const>(std::move(expression), op, std::move(left),
                                                   std::move(right));
     auto const bound = constant->number();
-    if (quotient_parts(*left))
+    auto const parts = arithmetic_parts(*left);
+    if (parts && parts->op == Operator::kDivide)
         return std::make_unique<BoundedQuotient const>(std::move(expression), op, std::move(left),
                                                        bound);
     return std::make_unique<Bounded const>(std::move(expression), op, std::move(left), bound);

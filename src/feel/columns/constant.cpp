@@ -1,4 +1,3 @@
-#include "column/vector_arithmetic.h"
 #include "feel/columns/nodes.h"
 
 namespace agglo::feel {
@@ -18,6 +17,9 @@ Constant::Constant(ExpressionPtr expression, Outcome outcome, Value value, int s
     : ColumnNode(std::move(expression), outcome, scale), value_(std::move(value)) {
     if (is_numeric(outcome) && (is_null() || Number::scaled(mantissa, scale) == number()))
         mantissa_ = mantissa;
+    if (!mantissa_) return;
+    filled_ = std::make_unique<Integers>();
+    filled_->fill(*mantissa_);
 }
 
 Number Constant::number() const {
@@ -32,9 +34,7 @@ Truth Constant::truth(Batch&, Mask const& wanted) const {
 void Constant::numbers(Batch& batch, Mask const& wanted, NumberVector& out) const {
     if (!is_null()) out.present = wanted;
     if (mantissa_) {
-        auto& integers = batch.scratch.integers();
-        fill_numbers(*mantissa_, batch.rows, integers.data());
-        out.integers = integers.data();
+        out.integers = filled_->data();
         out.low = out.high = *mantissa_;
         return;
     }

@@ -58,6 +58,7 @@ public:
 private:
     Value value_;
     std::optional<int64_t> mantissa_;
+    std::unique_ptr<Integers> filled_;  ///< with the mantissa
 };
 /// Nothing for values that have no outcome but kValue where another is asked for.
 ColumnNodePtr constant_node(ExpressionPtr expression, Value value);
@@ -76,12 +77,20 @@ ColumnSource const* direct_column(ColumnNode const& node);
 // arithmetic_nodes.cpp
 ColumnNodePtr arithmetic_node(ExpressionPtr expression, Operator op, ColumnNodePtr left,
                               ColumnNodePtr right);
-/// Numerator and denominator of a quotient; null for other nodes.
-struct QuotientParts {
-    ColumnNode const* numerator;
-    ColumnNode const* denominator;
+/// Of a plain operation on numbers.
+struct ArithmeticParts {
+    Operator op;
+    ColumnNode const* left;
+    ColumnNode const* right;
 };
-std::optional<QuotientParts> quotient_parts(ColumnNode const& node);
+std::optional<ArithmeticParts> arithmetic_parts(ColumnNode const& node);
+
+// linear_node.cpp
+/// The node at a larger scale; nothing else changes.
+ColumnNodePtr at_scale(ColumnNodePtr node, int scale);
+/// Sums and products with constants of one node, in one go: whole numbers * factor + addend, as
+/// long as they fit; otherwise `exact`. The node itself when it has no such form.
+ColumnNodePtr linear_node(ColumnNodePtr exact);
 
 // comparison_nodes.cpp
 ColumnNodePtr comparison_node(ExpressionPtr expression, Operator op, ColumnNodePtr left,
