@@ -1,9 +1,11 @@
 #include "api/event_hub.h"
 
 #include <charconv>
+#include <utility>
 
 #include "base/json_writer.h"
-#include "query/access.h"
+#include "feel/columns/budget.h"
+#include "query/feel_filter.h"
 
 namespace agglo {
 
@@ -13,19 +15,26 @@ struct EventHub::Client {
     Subscription subscription;
     Sequence told = 0;  ///< entries up to here need not be told again
 
-    void tell(Entry const& entry, Snapshot const& snapshot);
+    void tell(Entry const& entry, Snapshot const& snapshot, Snapshot const* before);
     bool may_see(RecordChange const& change, Snapshot const& snapshot) const;
+    bool meets_filter(RecordChange const& change, Snapshot const& snapshot) const;
 };
 
 namespace {
 
-std::string event_json(Sequence sequence, RecordChange const& change) {
+/// A change to be told, or that a record is gone from what the stream shows.
+struct Told {
+    RecordChange const* change;
+    bool gone;
+};
+
+std::string event_json(Sequence sequence, RecordChange const& change, bool gone) {
     JsonWriter json;
     json.begin_object()
         .member("sequence", sequence)
         .member("entity", change.entity)
         .member("id", change.id);
-    json.member("kind", std::string(name_of(change.kind)))
+    json.member("kind", gone ? std::string("gone") : std::string(name_of(change.kind)))
         .member("version", change.version)
         .end_object();
     return json.take();
@@ -41,7 +50,20 @@ bool EventHub::Client::may_see(RecordChange const& change, Snapshot const& snaps
     return access.may_read() && access.may_read_row(static_cast<size_t>(change.id) - 1);
 }
 
-void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot) {
+bool EventHub::Client::meets_filter(RecordChange const& change, Snapshot const& snapshot) const {
+    if (subscription.filter.empty()) return true;
+    auto const entity = snapshot.model->entity_index(change.entity);
+    auto const access =
+        std::make_shared<EntityAccess const>(snapshot, subscription.viewer, *entity);
+    auto const expression = RecordExpression::parse(access, *entity, subscription.filter);
+    auto const row = EntityView(snapshot, *entity).live_row_of(change.id);
+    if (!expression.ok() || !row) return false;
+    feel::Evaluation evaluation(clock_on(Instant::now().date_in_shanghai()),
+                                {.steps_max = feel::Budget::kStepsOfRowMax});
+    return expression->evaluate(*row, evaluation).is_true();
+}
+
+void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot, Snapshot const* before) {
     if (entry.sequence <= told) return;
     told = entry.sequence;
     auto const id = std::to_string(entry.sequence);
@@ -49,20 +71,28 @@ void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot) {
         stream->send("reset", id, R"({"reason":"large"})");
         return;
     }
-    std::vector<RecordChange const*> visible;
+    bool const filters = !subscription.filter.empty();
+    std::vector<Told> visible;
     for (auto const& change : entry.changes) {
-        if (may_see(change, snapshot)) visible.push_back(&change);
+        bool const seen = may_see(change, snapshot);
+        if (seen && (!filters || meets_filter(change, snapshot))) {
+            visible.push_back({&change, false});
+        } else if (filters && before && may_see(change, *before) && meets_filter(change, *before)) {
+            visible.push_back({&change, true});
+        }
     }
     // Only the last change of an entry moves the cursor: who leaves in between is told all of them
     // again.
-    for (auto const* change : visible) {
-        stream->send("change", change == visible.back() ? id : "",
-                     event_json(entry.sequence, *change));
+    for (auto const& [change, gone] : visible) {
+        stream->send("change", change == visible.back().change ? id : "",
+                     event_json(entry.sequence, *change, gone));
     }
 }
 
 EventHub::EventHub(Desk& desk)
-    : desk_(desk), clients_(std::make_shared<std::map<uint64_t, std::shared_ptr<Client>>>()) {
+    : desk_(desk),
+      clients_(std::make_shared<std::map<uint64_t, std::shared_ptr<Client>>>()),
+      telling_(desk.snapshot()) {
     listener_ = desk_.listen(
         [this](Entry const& entry, SnapshotPtr const& snapshot) { tell_all(entry, snapshot); });
 }
@@ -73,7 +103,9 @@ EventHub::~EventHub() {
 
 void EventHub::tell_all(Entry const& entry, SnapshotPtr const& snapshot) {
     std::lock_guard const lock(*mutex_);
-    for (auto const& [number, client] : *clients_) client->tell(entry, *snapshot);
+    // The entries of one batch come with the same snapshot: before it is before all of them.
+    if (snapshot != telling_) last_told_ = std::exchange(telling_, snapshot);
+    for (auto const& [number, client] : *clients_) client->tell(entry, *snapshot, last_told_.get());
 }
 
 void EventHub::stop() {
@@ -111,7 +143,7 @@ void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const
             Sequence const last = client->told;
             client->told = seen;
             (void)desk_.journal().read(seen + 1, [&](StoredEntry const& stored) {
-                client->tell(stored.entry, *now);
+                client->tell(stored.entry, *now, nullptr);
                 return stored.entry.sequence < last;
             });
         } else if (!text.empty() && !resumes) {
@@ -126,7 +158,21 @@ void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const
     });
 }
 
+Result<void> EventHub::check(Subscription const& subscription) const {
+    if (subscription.filter.empty()) return {};
+    auto const snapshot = desk_.snapshot();
+    if (subscription.entity.empty()) return Error(ErrorCode::kRequired, {"entity"}).at("entity");
+    auto const entity = snapshot->model->entity_index(subscription.entity);
+    if (!entity) return Error(ErrorCode::kUnknownEntity, {subscription.entity}).at("entity");
+    auto access = std::make_shared<EntityAccess const>(*snapshot, subscription.viewer, *entity);
+    auto filter = feel_filter(std::move(access), *entity, subscription.filter,
+                              Instant::now().date_in_shanghai());
+    if (!filter.ok()) return std::move(filter).error().at("filter");
+    return {};
+}
+
 Result<http::Response> EventHub::open(Subscription subscription) {
+    TRY(check(subscription));
     {
         std::lock_guard const lock(*mutex_);
         if (stopped_ || clients_->size() >= kStreamsMax) return Error(ErrorCode::kOverloaded);

@@ -24,21 +24,26 @@ public:
     struct Subscription {
         Viewer viewer;
         std::string entity;      ///< empty: all
+        std::string filter;      ///< FEEL; only with an entity; empty: all records
         std::string last_event;  ///< opaque cursor of the last event seen; empty: from now on
     };
-    /// Error: kOverloaded.
+    /// A record that met the filter before a change and does not after it is told as `gone`.
+    /// Errors: kOverloaded; those of a FEEL filter, at "filter".
     Result<http::Response> open(Subscription subscription);
     void stop();
 
 private:
     struct Client;
     void tell_all(Entry const& entry, SnapshotPtr const& snapshot);
+    Result<void> check(Subscription const& subscription) const;
     void add(std::shared_ptr<http::EventStream> stream, Subscription const& subscription);
 
     Desk& desk_;
     uint64_t listener_ = 0;
     std::shared_ptr<std::mutex> mutex_ = std::make_shared<std::mutex>();
     std::shared_ptr<std::map<uint64_t, std::shared_ptr<Client>>> clients_;
+    SnapshotPtr last_told_;  ///< what records were before the entries told next
+    SnapshotPtr telling_;
     uint64_t next_client_ = 1;
     bool stopped_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include "api/command_input.h"
 #include "api/endpoint.h"
+#include "query/explain.h"
 #include "query/json_value.h"
 #include "query/query.h"
 
@@ -19,6 +20,13 @@ Result<http::Response> answer_query(Ask& ask) {
     if (!query.as_of.empty()) ask.request.query.emplace_back("as_of", query.as_of);
     auto const snapshot = TRY(ask.snapshot());
     return json_response(TRY(run_query_json(*snapshot, ask.viewer, query)));
+}
+
+Result<http::Response> explain_query(Ask& ask) {
+    auto const query = TRY(parse_query(ask.request.body));
+    if (!query.as_of.empty()) ask.request.query.emplace_back("as_of", query.as_of);
+    auto const snapshot = TRY(ask.snapshot());
+    return json_response(TRY(explain_query_json(*snapshot, ask.viewer, query)));
 }
 
 std::optional<ChangeKind> change_kind_named(std::string_view name) {
@@ -99,6 +107,13 @@ Endpoints query_endpoints() {
          .request = "Query",
          .response = "QueryAnswer",
          .answer = &answer_query},
+        {.method = kPost,
+         .path = "/api/v1/query/explain",
+         .summary = "一个查询的筛选式怎样计算",
+         .summary_en = "How the filter of a query is worked out",
+         .request = "Query",
+         .response = "QueryExplanation",
+         .answer = &explain_query},
         {.method = kPost,
          .path = "/api/v1/transactions",
          .summary = "多条记录一次提交（全成或全不成）",

@@ -298,6 +298,8 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
                      "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
         ->default_str("-");
     add_as_of(query, all.query.as_of);
+    query->add_flag("--explain", all.query.explain,
+                    "只说明筛选式怎样计算 only say how the filter is worked out");
     add_no_image(query, all.query.no_image);
 
     auto* figures =

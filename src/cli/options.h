@@ -89,6 +89,7 @@ struct RestoreOptions {
 struct QueryOptions {
     std::string db, query, as_of;
     bool no_image = false;
+    bool explain = false;
 };
 struct DiffOptions {
     std::string db, entity, from, to, where, filter;

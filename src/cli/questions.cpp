@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "cli/console_io.h"
+#include "query/explain.h"
 #include "query/query.h"
 #include "region/figures.h"
 #include "state/bootstrap.h"
@@ -14,7 +15,9 @@ int run_query(QueryOptions const& options) {
     auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
     auto const as_of = options.as_of.empty() ? query.as_of : options.as_of;
     auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, as_of));
-    auto const answer = TRY_OR_EXIT(run_query_json(*snapshot, Viewer::owner("cli"), query));
+    auto const viewer = Viewer::owner("cli");
+    auto const answer = TRY_OR_EXIT(options.explain ? explain_query_json(*snapshot, viewer, query)
+                                                    : run_query_json(*snapshot, viewer, query));
     std::printf("%s\n", answer.c_str());
     return kOk;
 }

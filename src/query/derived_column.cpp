@@ -111,15 +111,41 @@ private:
     DerivedColumn made_;
 };
 
+/// Numbers that are whole at the program's scale in every chunk go straight into the column;
+/// nothing when some are not.
+std::optional<DerivedColumn> whole_numbers(feel::ColumnProgram const& program, Table const& table,
+                                           Predicate const& rows) {
+    bool const fits =
+        program.outcome() == feel::Outcome::kNumber && program.scale() <= DerivedColumn::kScaleMax;
+    if (!fits) return std::nullopt;
+    TableWriter writer(std::make_shared<Table const>(std::vector<Storage>{Storage::kInt64}));
+    writer.append_rows(table.rows());
+    bool whole = true;
+    for (size_t group = 0; group < table.groups() && whole; ++group) {
+        auto const wanted = rows.evaluate(table, group).yes;
+        program.numbers(group, wanted, [&](feel::NumberVector const& found) {
+            whole = found.whole() || !found.present.any();
+            if (!whole || !found.present.any()) return;
+            auto& chunk = writer.chunk_for(group * kChunkRows, 0);
+            found.present.for_each([&](size_t row) { chunk.set(row, found.integers[row]); });
+        });
+    }
+    if (!whole) return std::nullopt;
+    DerivedColumn column;
+    column.kind = Kind::kNumber;
+    column.scale = program.scale();
+    column.table = writer.table();
+    return column;
+}
+
 /// Of the rows that have one; the kind of the first decides.
-Result<std::vector<RowValue>> values_of(RecordExpression const& expression, Table const& table,
-                                        Predicate const& rows, Date on) {
+Result<std::vector<RowValue>> values_of(feel::ColumnProgram const& program, Table const& table,
+                                        Predicate const& rows) {
     std::vector<RowValue> values;
-    RecordProgram const program(expression, on);
     auto const held = std::make_unique<feel::Values>();
     for (size_t group = 0; group < table.groups(); ++group) {
         auto const wanted = rows.evaluate(table, group).yes;
-        program->values(group, wanted, *held);
+        program.values(group, wanted, *held);
         wanted.for_each([&](size_t in_group) {
             auto& value = (*held)[in_group];
             if (!value.is_null())
@@ -127,7 +153,7 @@ Result<std::vector<RowValue>> values_of(RecordExpression const& expression, Tabl
         });
     }
     TRY(rows.outcome());
-    TRY(program->check());
+    TRY(program.check());
     return values;
 }
 
@@ -154,7 +180,13 @@ feel::Number DerivedColumn::number(int64_t wide) const {
 Result<DerivedColumn> derive_column(RecordExpression const& expression, Predicate const& rows,
                                     Date on) {
     Table const& table = *expression.access().snapshot().entities[expression.entity()].table;
-    auto values = TRY(values_of(expression, table, rows, on));
+    RecordProgram const program(expression, on);
+    if (auto whole = whole_numbers(*program, table, rows)) {
+        TRY(rows.outcome());
+        TRY(program->check());
+        return *std::move(whole);
+    }
+    auto values = TRY(values_of(*program, table, rows));
     auto const kind = values.empty() ? Kind::kText : kind_of(values.front().value);
     if (!kind) {
         return Error(ErrorCode::kFeelWrongType, {"number, string, boolean, date, date and time",

@@ -681,6 +681,8 @@ export interface paths {
             parameters: {
                 query?: {
                     entity?: string;
+                    /** @description FEEL；不再符合的记录以 gone 告知 (records that no longer meet it are told as gone) */
+                    filter?: string;
                     cursor?: string;
                 };
                 header?: {
@@ -749,6 +751,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["QueryAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一个查询的筛选式怎样计算 · How the filter of a query is worked out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            responses: {
+                /** @description How the filter of a query is worked out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryExplanation"];
                     };
                 };
                 /** @description Problem (RFC 9457) */
@@ -922,6 +973,8 @@ export interface paths {
                 query?: {
                     format?: string;
                     where?: string;
+                    /** @description FEEL，例 total_investment >= 亿元(1) */
+                    filter?: string;
                     q?: string;
                     sort?: string;
                     as_of?: string;
@@ -1068,9 +1121,13 @@ export interface paths {
                     to?: string;
                     /** @description [[field, op, value], …] */
                     where?: string;
+                    /** @description FEEL，例 total_investment >= 亿元(1) */
+                    filter?: string;
                     q?: string;
                     limit?: number;
                     after?: number;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
                 };
                 header?: never;
                 path: {
@@ -1372,6 +1429,8 @@ export interface paths {
                 query?: {
                     /** @description [[field, op, value], …] */
                     where?: string;
+                    /** @description FEEL，例 total_investment >= 亿元(1) */
+                    filter?: string;
                     q?: string;
                     /** @description -total_investment,code */
                     sort?: string;
@@ -2246,6 +2305,8 @@ export interface components {
         Query: {
             entity: string;
             where?: components["schemas"]["Where"];
+            /** @description FEEL */
+            filter?: string;
             q?: string;
             group?: string[];
             measures?: string[][];
@@ -2254,6 +2315,17 @@ export interface components {
             cursor?: string;
             as_of?: number | string;
             on?: string;
+        };
+        QueryExplanation: {
+            filter: {
+                depth: number;
+                text: string;
+                text_zh: string;
+                text_en: string;
+                how_zh: string;
+                how_en: string;
+            }[];
+            rows: number;
         };
         QueryAnswer: {
             rows: {
