@@ -46,6 +46,20 @@ class Events(ServedScenario):
     def make(self, name, region="441284"):
         return self.client.post("/project", project(name, region)).expect(201).json
 
+    def test_a_filter_tells_what_comes_and_what_goes(self):
+        stream = self.open(entity="project", filter='name = "只看我" or name = "还看我"')
+        self.make("别的")
+        made = self.make("只看我")
+        self.assertEqual(stream.next()[2]["id"], made["id"])
+        path = f"/project/{made['id']}"
+        self.client.patch(path, {"fields": {"name": "还看我"}}, 1).expect(200)
+        self.assertEqual(stream.next()[2]["kind"], "update")
+        self.client.patch(path, {"fields": {"name": "不看了"}}, 2).expect(200)
+        gone = stream.next()[2]
+        self.assertEqual((gone["kind"], gone["id"]), ("gone", made["id"]))
+        self.client.get("/events", entity="project", filter="nonsense > 1").expect(422)
+        self.client.get("/events", filter="true").expect(422)
+
     def test_a_change_is_told(self):
         stream = self.open()
         made = self.make("事件")

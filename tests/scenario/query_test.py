@@ -21,6 +21,37 @@ class Query(LedgerScenario):
         self.assertRegex(answer["on"], r"^\d{4}-\d\d-\d\d$")
         self.assertGreater(answer["as_of"], 1000)
 
+    def test_filters_by_feel_as_by_conditions(self):
+        for filter_text, where in (
+            ("total_investment >= 亿元(10)", [["total_investment", "ge", 1_000_000_000]]),
+            ("制造业 and 签约日期 in [date(\"2023-01-01\")..date(\"2023-12-31\")]",
+             MANUFACTURING_2023),
+            ("region.code = \"441284\"", [["region.code", "eq", "441284"]]),
+            ("company = null", [["company", "null", True]]),
+        ):
+            with self.subTest(filter_text):
+                by_feel = self.rows({"entity": "project", "filter": filter_text,
+                                     "measures": [["count"]]})
+                by_where = self.rows({"entity": "project", "where": where, "measures": [["count"]]})
+                self.assertGreater(by_feel[0]["count"], 0)
+                self.assertEqual(by_feel, by_where)
+
+    def test_refuses_a_filter_with_its_place(self):
+        for text, said in (("总投资嘛 > 3", "feel_unknown_name"), ("1 +", "feel_syntax"),
+                           ("total_investment", "feel_not_boolean")):
+            with self.subTest(text):
+                body = json.dumps({"entity": "project", "filter": text})
+                self.assertIn("/filter", self.ledger.agglo("query", body).err, said)
+
+    def test_explains_a_filter(self):
+        body = {"entity": "project",
+                "filter": "total_investment / land_area >= 5000 and contains(name, \"电池\")"}
+        explained = self.query(body, "--explain")
+        self.assertEqual(explained["filter"][0]["depth"], 0)
+        hows = [line["how_en"] for line in explained["filter"]]
+        self.assertTrue(any("does not divide" in how for how in hows), hows)
+        self.assertGreater(explained["rows"], 500)
+
     def test_groups_add_up(self):
         measures = [["count"], ["sum", "total_investment"], ["distinct", "region", "regions"]]
         base = {"entity": "project", "where": MANUFACTURING_2023, "measures": measures}

@@ -46,6 +46,30 @@ export function listing(world) {
     await officer.then.listTotalIs(all.total)
   })
 
+  it('filters by a formula that it completes and checks', async () => {
+    const officer = await world.officer()
+    await officer.given.signedIn()
+    const formula = 'total_investment >= 1000000000'
+    const { total } = await officer.read(`/project?filter=${encodeURIComponent(formula)}&limit=1`)
+    await officer.open('/e/project')
+    const input = officer.page.locator('[data-feel="filter"]')
+    await input.fill('计划总投')
+    await officer.page.getByRole('option', { name: '计划总投资' }).first().waitFor()
+    await input.press('ArrowDown')
+    await input.press('Enter')
+    await input.press('End')
+    await officer.page.keyboard.type(' >= 亿元(10')
+    await officer.then.sees('第 1 行')
+    await officer.page.keyboard.type(')')
+    await officer.then.sees('式中金额与面积')
+    await input.press('Enter')
+    await officer.page.waitForURL(/filter=/)
+    await officer.then.listTotalIs(total)
+    await officer.then.clean('formula')
+    await officer.when.clicks('清除公式')
+    await officer.page.waitForURL((url) => !url.searchParams.has('filter'))
+  })
+
   it('builds a condition by hand', async () => {
     const officer = await world.officer()
     await officer.given.signedIn()

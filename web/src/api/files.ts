@@ -22,9 +22,9 @@ function search(values: Record<string, string | number | boolean | undefined>) {
 export type ExportFormat = 'xlsx' | 'csv' | 'geojson' | 'gpkg'
 
 export async function saveExport(entity: string, format: ExportFormat, query: ListQuery) {
-  const { where, q, sort, as_of } = listParams(query)
+  const { where, filter, q, sort, as_of } = listParams(query)
   await save(
-    await ask(`/api/v1/${entity}/export?${search({ format, where, q, sort, as_of })}`),
+    await ask(`/api/v1/${entity}/export?${search({ format, where, filter, q, sort, as_of })}`),
     `${entity}.${format}`,
   )
 }

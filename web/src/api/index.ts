@@ -1,5 +1,6 @@
 export * from './batches'
 export * from './events'
+export * from './feel'
 export * from './files'
 export * from './intent'
 export * from './ledger'

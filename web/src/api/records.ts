@@ -3,6 +3,8 @@ import type { Condition, Values } from './types'
 
 export interface ListQuery {
   where: Condition[]
+  /** FEEL. */
+  filter?: string
   q?: string
   sort?: string[]
   limit?: number
@@ -14,9 +16,10 @@ export interface ListQuery {
 
 /** The query string the list and the export share. */
 export function listParams(query: ListQuery) {
-  const { where, q, sort, limit, cursor, fields, asOf } = query
+  const { where, filter, q, sort, limit, cursor, fields, asOf } = query
   return {
     where: where.length ? JSON.stringify(where) : undefined,
+    filter: filter || undefined,
     q: q || undefined,
     sort: sort?.length ? sort.join(',') : undefined,
     fields: fields?.length ? fields.join(',') : undefined,

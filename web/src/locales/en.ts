@@ -109,6 +109,13 @@ const messages: Messages = {
     page: 'Page {page}',
     no_entity: 'There is no ledger named “{name}”, or you may not see it.',
   },
+  feel: {
+    title: 'Formula',
+    example: 'e.g. total_investment >= 亿元(1) and region.name = "四会市"',
+    amounts: 'Amounts in it: {amounts}',
+    apply: 'Filter by formula',
+    clear: 'Clear formula',
+  },
   filter: {
     title: 'Conditions',
     add: 'Add condition',

@@ -106,6 +106,13 @@ const messages = {
     page: '第 {page} 页',
     no_entity: '没有名为“{name}”的台账，或您无权查看。',
   },
+  feel: {
+    title: '公式筛选',
+    example: '例：计划总投资 >= 亿元(1) and 落地行政区.名称 = "四会市"',
+    amounts: '式中金额与面积：{amounts}',
+    apply: '按公式筛选',
+    clear: '清除公式',
+  },
   filter: {
     title: '筛选条件',
     add: '添加条件',

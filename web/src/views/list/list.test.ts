@@ -6,9 +6,11 @@ import { book, project } from '@/testing/book'
 import { fieldChoices } from './field_choices'
 import { firstValue, isComplete, operatorsOf } from './operators'
 import { readState, readWhere, shownColumns, turnSort, writeState, type ListState } from './state'
+import { completed } from './use_feel'
 
 const state = (part: Partial<ListState>): ListState => ({
   where: [],
+  filter: '',
   q: '',
   sort: [],
   columns: [],
@@ -26,6 +28,7 @@ describe('a list in its address', () => {
     state({ where: [['total', 'between', [1e8, 1e9]]], columns: ['code', 'total'], limit: 200 }),
     state({ where: [['done', 'null', false]], page: 3, cursor: 'abc=' }),
     state({ q: '电池', asOf: '2024-01-31T04:00:00Z' }),
+    state({ filter: 'total >= 亿元(1) and name != "甲,乙"' }),
   ])('comes back as it was written', (view) => {
     expect(readState(writeState(view))).toEqual(view)
   })
@@ -106,5 +109,15 @@ describe('conditions', () => {
   it('starts no operator with a complete value but null', () => {
     for (const operator of operatorsOf('money'))
       expect(isComplete(operator, firstValue(operator))).toBe(operator === 'null')
+  })
+})
+
+describe('a completion', () => {
+  it('takes the place of what was typed of it', () => {
+    const text = '总投 >= 5'
+    expect(completed(text, 2, { text: '总投资', replaces: 2 })).toEqual({
+      text: '总投资 >= 5',
+      position: 3,
+    })
   })
 })

@@ -4,6 +4,8 @@ import { readAsOf } from '@/router/as_of'
 
 export interface ListState {
   where: Condition[]
+  /** FEEL. */
+  filter: string
   q: string
   sort: string[]
   columns: string[]
@@ -60,6 +62,7 @@ export function readState(query: ReadQuery): ListState {
   const cursor = typeof query.cursor === 'string' ? query.cursor : ''
   return {
     where: readWhere(query.where),
+    filter: typeof query.filter === 'string' ? query.filter : '',
     q: typeof query.q === 'string' ? query.q : '',
     sort: names(query.sort),
     columns: names(query.columns),
@@ -73,6 +76,7 @@ export function readState(query: ReadQuery): ListState {
 export function writeState(state: ListState): AddressQuery {
   const query: AddressQuery = {}
   if (state.where.length) query.where = JSON.stringify(state.where)
+  if (state.filter) query.filter = state.filter
   if (state.q) query.q = state.q
   if (state.sort.length) query.sort = state.sort.join(',')
   if (state.columns.length) query.columns = state.columns.join(',')

@@ -16,6 +16,7 @@ export function useList(entity: ComputedRef<Entity>) {
   const columns = computed(() => shownColumns(entity.value, state.value.columns))
   const asked = computed<ListQuery>(() => ({
     where: state.value.where,
+    filter: state.value.filter,
     q: state.value.q,
     sort: state.value.sort,
     asOf: state.value.asOf,
