@@ -213,6 +213,11 @@ void FactUses::compared(std::string const& path, Value value) {
     if (!value.is_null()) use->second.cuts.push_back(std::move(value));
 }
 
+std::vector<Value> const* FactUses::cuts(std::string const& path) const {
+    auto const use = uses_.find(path);
+    return use == uses_.end() || use->second.otherwise ? nullptr : &use->second.cuts;
+}
+
 /// Of `a`, when all of it is used, for the facts within it too.
 void FactUses::used_otherwise(std::string const& path) {
     for (auto& [fact, use] : uses_)

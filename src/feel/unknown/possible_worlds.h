@@ -63,6 +63,8 @@ public:
     void compared(std::string const& path, Value value);
     void used_otherwise(std::string const& path);
     bool is_missing(std::string const& path) const { return uses_.contains(path); }
+    /// What the fact is compared with; null when it is used in other ways too.
+    std::vector<Value> const* cuts(std::string const& path) const;
 
     /// A value of each cell; empty when the fact cannot be tried out.
     std::vector<Value> cells(MissingFact const& fact, Evaluation& evaluation) const;
