@@ -142,6 +142,21 @@ feel::Value RecordEnvironment::input_of(size_t member, Value const& value) const
     return refers ? referred(member, value) : feel_value(value);
 }
 
+feel::Value RecordEnvironment::input(size_t row, size_t member) const {
+    return input(EntityView(access_.snapshot(), entity_), row, member);
+}
+
+std::optional<size_t> RecordEnvironment::member_named(std::string_view name) const {
+    auto const& members = environment_.members;
+    for (auto const part :
+         {&feel::Member::name, &feel::Member::label_zh, &feel::Member::label_en}) {
+        for (size_t i = 0; i < members.size(); ++i) {
+            if (members[i].*part == name) return i;
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<feel::Value> RecordEnvironment::inputs(size_t row) const {
     EntityView const view(access_.snapshot(), entity_);
     std::vector<feel::Value> values;

@@ -10,6 +10,7 @@
 // dates (their first day), instants dates and times in Beijing time, references contexts of the
 // plain fields of what they refer to, one level deep. Geometry has no FEEL type and is left out. A
 // field that the viewer may not see is no member: it is answered as a name of nothing.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ public:
     std::vector<feel::Value> inputs(size_t row, std::vector<size_t> const& used) const;
     /// The value of a member whose field has this value.
     feel::Value input_of(size_t member, Value const& value) const;
+    /// The value of one member.
+    feel::Value input(size_t row, size_t member) const;
+    /// The member that is called so: by the field's name, or its label in zh or en.
+    std::optional<size_t> member_named(std::string_view name) const;
     /// The field that a member stands for; and the fields that a reference shows of its target.
     size_t field_of(size_t member) const { return fields_[member]; }
     std::vector<size_t> const& fields_referred(size_t member) const { return referred_[member]; }
