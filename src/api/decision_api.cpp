@@ -3,7 +3,7 @@
 #include <set>
 
 #include "api/decision_answer.h"
-#include "api/endpoint.h"
+#include "api/decision_shelf.h"
 #include "api/feel_question.h"
 #include "api/labels.h"
 #include "dmn/evaluate/session.h"
@@ -17,39 +17,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr size_t kInputsMax = 1'000;
-
-DecisionModels& models() {
-    static DecisionModels kept;  // what it keeps is told by text: ledgers may share it
-    return kept;
-}
-
-/// The decisions of a snapshot that the viewer may read.
-struct Shelf {
-    SnapshotPtr snapshot;
-    DecisionFields fields;
-    EntityAccess access;
-    Date on;
-
-    EntityView view() const { return {*snapshot, fields.entity}; }
-    Result<dmn::ModelPtr> model(size_t row) const { return models().of(view(), fields, row); }
-};
-
-Result<Shelf> shelf_of(Ask const& ask) {
-    auto snapshot = TRY(ask.snapshot());
-    auto const fields = decision_fields(*snapshot->model);
-    if (!fields) return Error(ErrorCode::kUnknownEntity, {std::string(kDecisionEntity)});
-    EntityAccess access(*snapshot, ask.viewer, fields->entity);
-    bool const may = access.may_read() && access.may_read_field(fields->model);
-    if (!may) {
-        return Error(ErrorCode::kForbidden, {snapshot->model->entities[fields->entity].labels.zh});
-    }
-    auto const on = TRY(ask.on());
-    return Shelf{std::move(snapshot), *fields, std::move(access), on};
-}
-
 Result<http::Response> list_decisions(Ask& ask) {
-    auto const shelf = TRY(shelf_of(ask));
+    auto const shelf = TRY(decision_shelf(ask));
     JsonWriter json;
     json.begin_object().key("items").begin_array();
     for (auto const row : decisions_on(shelf.access, shelf.fields, shelf.on)) {
@@ -62,7 +31,7 @@ Result<http::Response> list_decisions(Ask& ask) {
 }
 
 Result<http::Response> read_decision(Ask& ask) {
-    auto const shelf = TRY(shelf_of(ask));
+    auto const shelf = TRY(decision_shelf(ask));
     auto const row = TRY(decision_on(shelf.access, shelf.fields, ask.parameter(0), shelf.on));
     auto const model = TRY(shelf.model(row));
     JsonWriter json;
@@ -81,45 +50,17 @@ struct Question {
     bool missing = false;
 };
 
-/// An input, or a decision whose value is given, by name or label.
-dmn::Element const* element_named(dmn::Model const& model, std::string const& name) {
-    if (auto const input = model.find_input(name)) return model.inputs[*input];
-    if (auto const decision = model.find_decision(name)) return model.decisions[*decision];
-    for (auto const* input : model.inputs) {
-        if (input->variable.label == name) return input;
-    }
-    return nullptr;
-}
-
-Result<void> read_inputs(dmn::Model const& model, json::object const& given,
-                         feel::Context& inputs) {
-    if (given.size() > kInputsMax)
-        return Error(ErrorCode::kTooLarge, {"inputs", std::to_string(kInputsMax)});
-    for (auto const& [key, value] : given) {
-        std::string const name(key);
-        auto const* element = element_named(model, name);
-        if (!element) return Error(ErrorCode::kDmnNoSuchInput, {name}).at(name);
-        auto const type = element->variable.type.type_or_any();
-        inputs.set(element->name, TRY(feel_value_of_json(value, *type).at(name)));
-    }
-    return {};
-}
-
 /// The record's fields, where an input is named like one.
 void read_record(dmn::Model const& model, FeelQuestion const& question, feel::Context& inputs) {
-    auto const values = question.subject->record.inputs(*question.row);
-    auto const& members = question.around().members;
-    for (size_t i = 0; i < members.size(); ++i) {
-        for (auto const* input : model.inputs) {
-            bool const named = input->name == members[i].name ||
-                               input->name == members[i].label_zh ||
-                               input->name == members[i].label_en;
-            if (named && !values[i].is_null()) inputs.set(input->name, values[i]);
-        }
+    auto const& record = question.subject->record;
+    for (auto const* input : model.inputs) {
+        auto const member = record.member_named(input->name);
+        auto value = member ? record.input(*question.row, *member) : feel::Value();
+        if (!value.is_null()) inputs.set(input->name, std::move(value));
     }
 }
 
-Result<Question> question_of(Ask const& ask, Shelf const& shelf, json::object body,
+Result<Question> question_of(Ask const& ask, DecisionShelf const& shelf, json::object body,
                              dmn::Model const& model) {
     Question question;
     question.decision = TRY(text_member(body, "decision"));
@@ -128,12 +69,7 @@ Result<Question> question_of(Ask const& ask, Shelf const& shelf, json::object bo
     FeelQuestion record{std::move(body), {}, shelf.snapshot, shelf.on, nullptr, std::nullopt};
     TRY(find_subject(ask, record));
     if (record.row) read_record(model, record, question.inputs);
-    auto const* inputs = record.body.if_contains("inputs");
-    if (inputs && !inputs->is_null()) {
-        if (!inputs->is_object())
-            return Error(ErrorCode::kWrongType, {"对象 (object)", "inputs"}).at("inputs");
-        TRY(read_inputs(model, inputs->get_object(), question.inputs).at("inputs"));
-    }
+    TRY(read_inputs(model, record.body, question.inputs));
     return question;
 }
 
@@ -203,7 +139,7 @@ void write_missing(JsonWriter& json, dmn::Model const& model, Outcome const& out
 
 Result<http::Response> evaluate_decision(Ask& ask) {
     auto body = TRY(feel_body(ask));
-    auto const shelf = TRY(shelf_of(ask));
+    auto const shelf = TRY(decision_shelf(ask));
     auto const row = TRY(decision_on(shelf.access, shelf.fields, ask.parameter(0), shelf.on));
     auto const model = TRY(shelf.model(row));
     auto const question = TRY(question_of(ask, shelf, std::move(body), *model));

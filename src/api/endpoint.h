@@ -59,6 +59,7 @@ Endpoints difference_endpoints();
 Endpoints batch_endpoints();
 Endpoints feel_endpoints();
 Endpoints decision_endpoints();
+Endpoints decision_sweep_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

@@ -1,6 +1,7 @@
-// The only unit that includes CLI11: the commands and their options.
+// With dmn_commands.cpp the only unit that includes CLI11: the commands and their options.
 #include <CLI/CLI.hpp>
 
+#include "cli/dmn_commands.h"
 #include "cli/leading_minus.h"
 #include "cli/options.h"
 
@@ -101,6 +102,7 @@ struct AllOptions {
     OpenApiOptions openapi;
     FeelOptions feel;
     DmnOptions dmn;
+    DmnSweepOptions dmn_sweep;
     TckOptions tck;
 };
 
@@ -427,42 +429,6 @@ void add_feel_command(CLI::App& app, FeelOptions& options, std::function<int()>&
         ->each([&options](std::string const&) { options.wants_help = true; });
 }
 
-void add_dmn_commands(CLI::App& app, AllOptions& all, std::function<int()>& run) {
-    auto* dmn = app.add_subcommand("dmn", "决策模型 decision models (DMN 1.1 – 1.5)");
-    dmn->require_subcommand(1);
-    auto* eval =
-        command(*dmn, "eval", "求决策的值 evaluate decisions", all.dmn, &run_dmn_eval, run);
-    auto* check =
-        command(*dmn, "check",
-                "检查：式子、类型、引用，决策表的空缺、重叠、永不适用的规则 check texts, types, "
-                "references; gaps, overlaps and unreachable rules of tables",
-                all.dmn, &run_dmn_check, run);
-    for (auto* sub : {eval, check}) {
-        sub->add_option("model", all.dmn.model, "模型文件 the model")
-            ->required()
-            ->check(CLI::ExistingFile);
-    }
-    eval->add_option("--decision", all.dmn.decision,
-                     "决策、决策服务或业务知识模型；默认所有决策 a decision, service or business "
-                     "knowledge model; default: all decisions");
-    eval->add_option("--input", all.dmn.input,
-                     "输入：JSON 或 FEEL 文件 inputs: a file in JSON or FEEL")
-        ->check(CLI::ExistingFile);
-    eval->add_flag("--trace", all.dmn.trace,
-                   "列出用到的输入、适用的规则、子决策与空值的原因 "
-                   "inputs used, rules matched, causes of nulls");
-    eval->add_flag("--unknown", all.dmn.unknown,
-                   "没有给出的输入视为尚缺：结论已定或未定，未定时列出所缺 inputs not given are "
-                   "missing facts: says whether the outcome is known, else what is missing");
-
-    auto* tck = command(app, "tck", "运行 DMN 一致性测试集 run a DMN compatibility kit", all.tck,
-                        &run_tck, run);
-    tck->add_option("folder", all.tck.folder, "目录 its folder")->required();
-    tck->add_flag("--verbose", all.tck.verbose, "列出每个失败 every failure and its cause");
-    tck->add_option("--at-least", all.tck.at_least,
-                    "通过率（%）达到即成功 succeed from this per cent on");
-}
-
 }  // namespace
 
 int run_command_line(int argument_count, char const* const* arguments) {
@@ -487,7 +453,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     add_user_commands(app, all.user, run);
     add_developer_commands(app, all, run);
     add_feel_command(app, all.feel, run);
-    add_dmn_commands(app, all, run);
+    add_dmn_commands(app, {all.dmn, all.dmn_sweep, all.tck}, run);
     try {
         auto const given = with_expressions_last({arguments, arguments + argument_count});
         app.parse(static_cast<int>(given.size()), given.data());

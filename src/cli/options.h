@@ -138,6 +138,11 @@ struct DmnOptions {
     std::string model, decision, input;
     bool trace = false, unknown = false;
 };
+struct DmnSweepOptions {
+    std::string db, decision, asked, entity, filter, on, as_of;
+    std::string model, after_on, after_code;  ///< compare
+    bool unknown = false, explain = false;
+};
 struct TckOptions {
     std::string folder;
     bool verbose = false;
@@ -168,6 +173,8 @@ int run_openapi(OpenApiOptions const& options);
 int run_feel(FeelOptions const& options);
 int run_dmn_eval(DmnOptions const& options);
 int run_dmn_check(DmnOptions const& options);
+int run_dmn_sweep(DmnSweepOptions const& options);
+int run_dmn_compare(DmnSweepOptions const& options);
 int run_tck(TckOptions const& options);
 
 /// Reads the arguments and runs the command.

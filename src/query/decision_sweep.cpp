@@ -163,7 +163,11 @@ private:
 
     void take_page() {
         for (auto& cell : answer_.cells) {
-            if (cell.rows.empty()) continue;
+            bool wanted = true;
+            for (size_t d = 0; d < places_.size(); ++d)
+                wanted = wanted && answer_.outcome(cell, d).text == setting_.page->outcomes[d];
+            if (!wanted) continue;
+            answer_.page_total = cell.count;
             answer_.page_rows = std::move(cell.rows);
             cell.rows.clear();
         }

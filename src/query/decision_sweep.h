@@ -47,6 +47,7 @@ struct SweepAnswer {
     /// Of the page asked for, instead of the cells' own.
     std::vector<size_t> page_rows;
     bool page_goes_on = false;
+    size_t page_total = 0;  ///< of the cell, all pages together
 
     DecisionOutcome const& outcome(SweepCell const& cell, size_t decision) const {
         return outcomes[decision][cell.of[decision]];

@@ -164,7 +164,7 @@ std::string entry_of(std::string const& input, Random& random) {
 }
 
 /// One entry of the journal with many projects.
-SnapshotPtr random_projects(Random& random, size_t count) {
+SnapshotPtr random_projects(Random& random, size_t count, size_t totals = 1000) {
     auto base = sample_ledger().pointer();
     Entry entry;
     entry.sequence = base->point.sequence + 1;
@@ -177,7 +177,7 @@ SnapshotPtr random_projects(Random& random, size_t count) {
         };
         auto const small = [&](size_t n) { return static_cast<int64_t>(under(random, n)); };
         constexpr char const* kStages[] = {"lead", "signed", "built"};
-        set("total", Decimal{small(1000), 2});
+        set("total", Decimal{small(totals), 2});
         set("jobs", Value(small(10)));
         set("rate", Decimal{small(20'000) - 5'000, 3});
         set("stage", Value(std::string(kStages[under(random, 3)])));
@@ -270,6 +270,28 @@ TEST(DecisionSweep, AgreesWithItsSlowTwin) {
         by_table += told.ok() && told->explanations[0].path == "table" ? 1 : 0;
     }
     EXPECT_GT(by_table, 40u);
+}
+
+/// More distinct values than are kept, so that classes and memos give up on the way.
+TEST(DecisionSweep, AgreesWhereValuesHardlyRepeat) {
+    Random random(99);
+    auto const projects = random_projects(random, 90'000, 1'000'000'000);
+    auto const table = [](std::string const& input) {
+        return TableText{"FIRST",
+                         {"key_project", input, "total"},
+                         {"o"},
+                         {R"(false | - | - | "no")", R"(true | >= 100 + 200 | > 500.5 | "A")",
+                          R"(true | >= 2 | - | "B")", R"(- | < 2 | - | "C")"}};
+    };
+    for (auto const& model :
+         {table_of_project(table("s0"), {"total / 300"}), table_of_project(table("total")),
+          table_of_project(table("total - jobs")),
+          model_of_project(dmn::test::literal("if total / 2 > 1000 then stage else null"))}) {
+        SweepSetting setting{.on = kDay, .rows_kept = 100};
+        auto const fast = swept(*projects, {question_of(model)}, setting);
+        setting.path = DecisionProgram::Path::kRows;
+        EXPECT_EQ(fast, swept(*projects, {question_of(model)}, setting));
+    }
 }
 
 TEST(DecisionSweep, AgreesForLogicThatIsNoTable) {

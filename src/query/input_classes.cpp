@@ -6,6 +6,8 @@ namespace agglo {
 
 namespace {
 
+constexpr size_t kTrial = 10'000;
+
 bool all_of_kind(std::vector<feel::Value> const& cuts, feel::Kind kind) {
     return std::all_of(cuts.begin(), cuts.end(),
                        [&](feel::Value const& cut) { return cut.kind() == kind; });
@@ -117,8 +119,12 @@ uint32_t InputClasses::cell_of_text(uint32_t code) {
 uint32_t InputClasses::number_of(int64_t wide) {
     auto const next = static_cast<uint32_t>(numbers_.size()) + 1;
     if (next <= kValuesMax) return numbers_.try_emplace(wide, next).first->second;
+    if (asked_ >= kTrial && in_vain_ > asked_ / 2) return kNone;
+    ++asked_;
     auto const known = numbers_.find(wide);
-    return known == numbers_.end() ? kNone : known->second;
+    if (known != numbers_.end()) return known->second;
+    ++in_vain_;
+    return kNone;
 }
 
 }  // namespace agglo

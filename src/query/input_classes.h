@@ -58,6 +58,10 @@ private:
     dmn::Cells cells_{{}};                           ///< kTexts
     std::vector<uint32_t> of_code_;                  ///< kTexts: as far as codes were met
     std::unordered_map<int64_t, uint32_t> numbers_;  ///< kValues
+    /// Look-ups since there are too many values, and those in vain: when most are, no more are
+    /// made.
+    size_t asked_ = 0;
+    size_t in_vain_ = 0;
 };
 
 }  // namespace agglo

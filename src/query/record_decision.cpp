@@ -89,7 +89,7 @@ std::optional<DecisionOutcome> RecordDecision::reckon(size_t row) const {
     auto worlds = evaluation();
     auto reckoned =
         dmn::reckon_decision(model, question_.decision, inputs, std::move(missing), worlds);
-    budget_.take(worlds);
+    budget_.take_steps(worlds.steps());  // out of steps is unknown, not wrong
     if (reckoned.known()) return known_outcome(std::move(reckoned.value));
     return unknown_outcome(std::move(reckoned.missing));
 }

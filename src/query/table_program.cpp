@@ -53,7 +53,7 @@ public:
     Row(Row const&) = delete;
     Row& operator=(Row const&) = delete;
 
-    std::optional<RuleSet> rules_passed(Clause const& clause, dmn::InputClause const& input) {
+    feel::Value value_of(Clause const& clause, dmn::InputClause const& input) {
         if (!asking_) asking_ = std::make_unique<Asking>(program_.decision_, row_);
         auto& [evaluation, session, evaluator] = *asking_;
         auto& slots = evaluator.slots();
@@ -65,8 +65,9 @@ public:
                               ? session.decision(source.index)
                               : dmn::knowledge_value(source, session.around());
         }
-        return clause.rules.passed_by(evaluator.evaluate(input.expression), evaluator);
+        return evaluator.evaluate(input.expression);
     }
+    dmn::BoxedEvaluator& evaluator() { return asking_->evaluator; }
 
 private:
     struct Asking {
@@ -124,6 +125,9 @@ void TableProgram::add_clause(size_t number) {
         if (reads[i] != 0) clause.reads.push_back(i);
     }
     clause.memo = Memo(clause.reads.size());
+    auto evaluation = decision_.evaluation();
+    clause.cells = clause.rules.cells(evaluation);
+    if (clause.cells) clause.by_cell.assign(clause.cells->size() + 1, Memo::kUnset);
     clauses_.push_back(std::move(clause));
 }
 
@@ -172,22 +176,39 @@ uint32_t TableProgram::place_of(RuleSet const& set) {
     return number;
 }
 
+/// Where the set of a value's cell is kept; null: nowhere.
+uint32_t* TableProgram::cell_of(Clause& clause, feel::Value const& value) {
+    if (!clause.cells) return nullptr;
+    if (value.is_null()) return &clause.by_cell.back();
+    if (value.kind() != clause.cells->constants().front().kind()) return nullptr;
+    return &clause.by_cell[clause.cells->cell_of(value)];
+}
+
 /// Takes out the rules that the record does not pass; false: its input is not allowed.
 bool TableProgram::pass(Clause& clause, std::span<uint32_t const> classes, Row& row) {
     auto const take = [&](RuleSet const& set) {
         for (size_t i = 0; i < passing_.size(); ++i) passing_[i] &= set[i];
     };
     auto* slot = slot_of(clause, classes);
-    if (slot && *slot == kDenied) return false;
-    if (slot && *slot != Memo::kUnset) {
-        take(sets_[*slot]);
-        return true;
+    if (!slot || *slot == Memo::kUnset) {
+        auto const number = static_cast<size_t>(&clause - clauses_.data());
+        auto const value = row.value_of(clause, table_.inputs[number]);
+        auto* cell = cell_of(clause, value);
+        if (!cell || *cell == Memo::kUnset) {
+            auto const set = clause.rules.passed_by(value, row.evaluator());
+            auto const place = set ? place_of(*set) : kDenied;
+            for (auto* kept : {slot, cell}) {
+                if (kept) *kept = place;
+            }
+            if (set) take(*set);
+            return set.has_value();
+        }
+        if (slot) *slot = *cell;
+        slot = cell;
     }
-    auto const number = static_cast<size_t>(&clause - clauses_.data());
-    auto const set = row.rules_passed(clause, table_.inputs[number]);
-    if (slot) *slot = set ? place_of(*set) : kDenied;
-    if (set) take(*set);
-    return set.has_value();
+    if (*slot == kDenied) return false;
+    take(sets_[*slot]);
+    return true;
 }
 
 /// Whether the inputs after this one change nothing.

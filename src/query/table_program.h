@@ -34,8 +34,11 @@ private:
         std::vector<size_t> slots = {};       ///< sources of the decision that the expression names
         Memo memo{0};                         ///< by the classes read: a place in sets_, or kDenied
         std::vector<uint32_t> by_class = {};  ///< the same, of a clause that reads one field
-        dmn::RuleSet settled = {};            ///< rules that any values of the inputs after it pass
-        bool last_denial = true;              ///< no input after it may be denied
+        /// The same by the cell of the value, for records that are not kept by class.
+        std::optional<dmn::Cells> cells = {};
+        std::vector<uint32_t> by_cell = {};
+        dmn::RuleSet settled = {};  ///< rules that any values of the inputs after it pass
+        bool last_denial = true;    ///< no input after it may be denied
     };
     class Row;
     static constexpr uint32_t kDenied = 0xFFFFFFFE;
@@ -47,6 +50,7 @@ private:
     void add_clause(size_t number);
     void note_settled();
     uint32_t* slot_of(Clause& clause, std::span<uint32_t const> classes);
+    uint32_t* cell_of(Clause& clause, feel::Value const& value);
     bool pass(Clause& clause, std::span<uint32_t const> classes, Row& row);
     uint32_t place_of(dmn::RuleSet const& set);
     bool is_settled(Clause const& clause) const;

@@ -4,6 +4,7 @@
 
 #include "dmn/evaluate/coerce.h"
 #include "feel/syntax/children.h"
+#include "feel/unknown/possible_worlds.h"
 
 namespace agglo::dmn {
 
@@ -55,6 +56,30 @@ std::optional<RuleSet> ClauseRules::passed_by(feel::Value value, BoxedEvaluator&
         }
     }
     return rules;
+}
+
+std::optional<Cells> ClauseRules::cells(feel::Evaluation& evaluation) const {
+    std::string const value = "?";
+    std::vector<feel::MissingFact> const facts{{value}};
+    feel::FactUses uses(facts);
+    auto const gather = [&](feel::ExpressionPtr const& tests) {
+        if (tests) uses.gather_tests(value, *tests, {}, {}, evaluation);
+    };
+    auto const& clause = table_.inputs[clause_];
+    for (auto const& rule : table_.rules) gather(rule.tests[clause_].parsed);
+    gather(clause.values.parsed);
+    if (clause.type.constraints) {
+        for (auto const& each : clause.type.constraints->own) gather(each.tests);
+    }
+    auto const* cuts = uses.cuts(value);
+    if (!cuts || cuts->empty() || evaluation.exhausted()) return std::nullopt;
+    auto const kind = cuts->front().kind();
+    bool const ordered =
+        kind == feel::Kind::kNumber || kind == feel::Kind::kString || kind == feel::Kind::kDate;
+    for (auto const& cut : *cuts) {
+        if (!ordered || cut.kind() != kind) return std::nullopt;
+    }
+    return Cells(*cuts);
 }
 
 bool reads_inputs_alone(DecisionTable const& table) {

@@ -19,6 +19,11 @@ public:
     /// is none of the inputValues: then the table is null (8.3.2).
     std::optional<RuleSet> passed_by(feel::Value value, BoxedEvaluator& evaluator) const;
 
+    /// What values are compared with by the entries, the inputValues and the clause's type, when
+    /// that is all they do and all is of one ordered kind; else nothing. Texts without variables
+    /// count as what they come to. Values of the kind in one cell pass the same rules.
+    std::optional<Cells> cells(feel::Evaluation& evaluation) const;
+
 private:
     DecisionTable const& table_;
     size_t clause_;

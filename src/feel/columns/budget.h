@@ -14,10 +14,16 @@ public:
 
     EvaluationLimits limits() const { return {.steps_max = kStepsOfRowMax}; }
     /// Counts what an evaluation of one row took; a row that passed its own limit ends them all.
-    void take(Evaluation const& evaluation) {
+    /// False once there may be no more.
+    bool take(Evaluation const& evaluation) {
         auto const steps = static_cast<int64_t>(evaluation.steps()) + kStepsOfNothing;
         left_.fetch_sub(evaluation.exhausted() ? static_cast<int64_t>(kStepsMax) : steps,
                         std::memory_order_relaxed);
+        return open();
+    }
+    /// Steps of an evaluation that passed its own limit and has an answer all the same.
+    void take_steps(uint64_t steps) {
+        left_.fetch_sub(static_cast<int64_t>(steps), std::memory_order_relaxed);
     }
     bool open() const { return left_.load(std::memory_order_relaxed) > 0; }
     /// Error: kFeelLimit.
