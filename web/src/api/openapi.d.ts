@@ -1416,6 +1416,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{code}/sweep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对查询所得的每条记录决策，按结论计数 · Decide for every record of a query; counts by outcome */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionSweep"];
+                };
+            };
+            responses: {
+                /** @description Decide for every record of a query; counts by outcome */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionSweepAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{code}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 比较两个版本：谁的结论会变，如何变 · Compare two versions: whose outcome would change, and how */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionCompare"];
+                };
+            };
+            responses: {
+                /** @description Compare two versions: whose outcome would change, and how */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionCompareAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}": {
         parameters: {
             query?: never;
@@ -2523,6 +2625,127 @@ export interface components {
             missing?: components["schemas"]["MissingFact"][];
             trace?: components["schemas"]["DecisionStep"][];
             causes: components["schemas"]["DecisionCause"][];
+            as_of: number;
+            on: string;
+        };
+        DecisionSweep: {
+            entity: string;
+            where?: unknown[];
+            filter?: string;
+            q?: string;
+            decision?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            unknown?: boolean;
+            rows?: number;
+            page?: {
+                outcome: string;
+                cursor?: string;
+                limit?: number;
+            };
+            as_of?: number | string;
+            on?: string;
+        };
+        DecisionCompare: {
+            entity: string;
+            where?: unknown[];
+            filter?: string;
+            q?: string;
+            decision?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            unknown?: boolean;
+            rows?: number;
+            after: {
+                model?: string;
+                code?: string;
+                on?: string;
+                decision?: string;
+            };
+            page?: {
+                before: string;
+                after: string;
+                cursor?: string;
+                limit?: number;
+            };
+            as_of?: number | string;
+            on?: string;
+        };
+        RecordHead: {
+            id: number;
+            label: string;
+            code?: string;
+        };
+        SweepOutcome: {
+            outcome: string;
+            value: unknown;
+            known: boolean;
+            missing: components["schemas"]["MissingFact"][];
+            cause?: components["schemas"]["DecisionCause"];
+            count: number;
+            rows: components["schemas"]["RecordHead"][];
+        };
+        SweepCell: {
+            before: string;
+            after: string;
+            changed: boolean;
+            count: number;
+            rows: components["schemas"]["RecordHead"][];
+        };
+        SweepOthers: {
+            cells: number;
+            count: number;
+        };
+        SweepLack: {
+            path: string;
+            zh: string;
+            en: string;
+            count: number;
+            alone: number;
+        };
+        SweepExplanation: {
+            /** @enum {string} */
+            path: "table" | "classes" | "rows";
+            why?: string;
+            evaluated: number;
+            inputs: {
+                name: string;
+                field?: string;
+                /** @enum {string} */
+                lookup: "cells" | "values" | "given" | "missing";
+                classes: number;
+            }[];
+        };
+        DecisionSweepAnswer: {
+            decision: components["schemas"]["DecisionHead"];
+            asked: string;
+            total: number;
+            outcomes?: components["schemas"]["SweepOutcome"][];
+            others?: components["schemas"]["SweepOthers"];
+            missing?: components["schemas"]["SweepLack"][];
+            explain?: components["schemas"]["SweepExplanation"];
+            rows?: components["schemas"]["Record"][];
+            next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        DecisionCompareAnswer: {
+            before: components["schemas"]["DecisionHead"];
+            after: {
+                id?: number;
+                code?: string;
+                name?: string | null;
+                asked: string;
+            };
+            total: number;
+            changed?: number;
+            cells?: components["schemas"]["SweepCell"][];
+            others?: components["schemas"]["SweepOthers"];
+            explain?: components["schemas"]["SweepExplanation"][];
+            rows?: components["schemas"]["Record"][];
+            next_cursor?: string | null;
             as_of: number;
             on: string;
         };
