@@ -1,4 +1,5 @@
 export * from './batches'
+export * from './decisions'
 export * from './events'
 export * from './feel'
 export * from './files'

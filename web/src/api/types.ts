@@ -55,3 +55,8 @@ export type Operator =
   | 'contains'
   | 'null'
 export type Condition = [field: string, op: Operator, value: unknown]
+export type SweepInput = Schemas['DecisionSweep']
+export type Sweep = Schemas['DecisionSweepAnswer']
+export type ComparisonInput = Schemas['DecisionCompare']
+export type Comparison = Schemas['DecisionCompareAnswer']
+export type RecordHead = Schemas['RecordHead']
