@@ -87,6 +87,7 @@ Result<void> measure(char const* name, Snapshot const& snapshot,
     std::printf("%s_outcomes\t%zu\n%s_evaluated\t%zu\n", name, answer.cells.size(), name,
                 answer.explanations[0].evaluated);
     print(own, time_runs(runs, [&] { (void)sweep(snapshot, owner, query, questions, setting); }));
+    std::fflush(stdout);
     return {};
 }
 
