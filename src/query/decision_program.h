@@ -11,6 +11,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "feel/columns/budget.h"
 #include "query/input_classes.h"
 #include "query/memo.h"
 #include "query/record_decision.h"
@@ -42,7 +43,7 @@ public:
 
     struct Setting {
         Date on;
-        RowBudget const& budget;
+        feel::Budget& budget;
         Path path = Path::kColumns;
     };
 

@@ -17,7 +17,7 @@ class Sweeper {
 public:
     Sweeper(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
             std::vector<DecisionQuestion> const& questions, SweepSetting const& setting,
-            RowBudget const& budget)
+            feel::Budget& budget)
         : snapshot_(snapshot),
           viewer_(viewer),
           entity_(entity),
@@ -196,7 +196,7 @@ Result<SweepAnswer> sweep(Snapshot const& snapshot, Viewer const& viewer, Query 
     Table const& table = *snapshot.entities[*entity].table;
     auto threads = setting.threads;
     if (threads == 0) threads = table.rows() > SweepSetting::kParallelRows ? 2 : 1;
-    RowBudget const budget;
+    feel::Budget budget;
     std::vector<std::unique_ptr<Sweeper>> parts(threads);
     std::vector<Result<void>> states(threads);
     auto const work = [&](unsigned t) {

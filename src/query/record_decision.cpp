@@ -50,7 +50,7 @@ Result<size_t> decision_asked(dmn::Model const& model, std::string_view name) {
 }
 
 RecordDecision::RecordDecision(DecisionQuestion const& question, RecordEnvironment const& records,
-                               Date on, RowBudget const& budget)
+                               Date on, feel::Budget& budget)
     : question_(question), records_(records), clock_(clock_on(on)), budget_(budget) {
     for (auto const& need : question_.model->needs(question_.decision)) {
         auto const* input = question_.model->inputs[need.index];

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "dmn/evaluate/session.h"
+#include "feel/columns/budget.h"
 #include "query/record_expression.h"
 
 namespace agglo {
@@ -45,7 +46,7 @@ public:
 
     /// All must outlive it.
     RecordDecision(DecisionQuestion const& question, RecordEnvironment const& records, Date on,
-                   RowBudget const& budget);
+                   feel::Budget& budget);
 
     /// `row` must be readable.
     DecisionOutcome ask(size_t row) const;
@@ -58,7 +59,7 @@ public:
     std::vector<size_t> const& unbound() const { return unbound_; }
     DecisionQuestion const& question() const { return question_; }
     RecordEnvironment const& records() const { return records_; }
-    RowBudget const& budget() const { return budget_; }
+    feel::Budget& budget() const { return budget_; }
 
 private:
     std::optional<DecisionOutcome> reckon(size_t row) const;
@@ -66,7 +67,7 @@ private:
     DecisionQuestion const& question_;
     RecordEnvironment const& records_;
     feel::Clock clock_;
-    RowBudget const& budget_;
+    feel::Budget& budget_;
     std::vector<Bound> bound_;
     std::vector<size_t> unbound_;
 };
