@@ -92,6 +92,29 @@ AGGLO_WIDE void choose_loop(uint64_t const* words, int64_t const* a, int64_t con
     }
 }
 
+/// Row by row, a word of the masks at a time.
+template <class Wide>
+QuotientOrder order_rows(int64_t const* numerator, int64_t const* denominator, Mask const& rows,
+                         int64_t scale, int64_t bound) {
+    QuotientOrder order;
+    for (size_t word = 0; word < kMaskWords; ++word) {
+        uint64_t less = 0, greater = 0, defined = 0;
+        for (uint64_t bits = rows.words[word]; bits != 0; bits &= bits - 1) {
+            auto const place = static_cast<size_t>(std::countr_zero(bits));
+            int64_t const by = denominator[word * 64 + place];
+            Wide const gap = Wide(numerator[word * 64 + place]) * scale - Wide(by) * bound;
+            Wide const turned = by < 0 ? -gap : gap;
+            less |= static_cast<uint64_t>(turned < 0) << place;
+            greater |= static_cast<uint64_t>(turned > 0) << place;
+            defined |= static_cast<uint64_t>(by != 0) << place;
+        }
+        order.less.words[word] = less & defined;
+        order.greater.words[word] = greater & defined;
+        order.defined.words[word] = defined;
+    }
+    return order;
+}
+
 }  // namespace
 
 void scale_numbers(int64_t const* in, size_t rows, int64_t factor, int64_t addend, int64_t* out) {
@@ -139,19 +162,14 @@ QuotientOrder order_quotients(int64_t const* numerator, int64_t const* denominat
     return order;
 }
 
+QuotientOrder order_few_quotients(int64_t const* numerator, int64_t const* denominator,
+                                  Mask const& rows, int64_t scale, int64_t bound) {
+    return order_rows<int64_t>(numerator, denominator, rows, scale, bound);
+}
+
 QuotientOrder order_wide_quotients(int64_t const* numerator, int64_t const* denominator,
                                    Mask const& rows, int64_t scale, int64_t bound) {
-    QuotientOrder order;
-    rows.for_each([&](size_t i) {
-        if (denominator[i] == 0) return;
-        int128 const left = static_cast<int128>(numerator[i]) * scale;
-        int128 const right = static_cast<int128>(denominator[i]) * bound;
-        order.defined.set(i);
-        if (left == right) return;
-        bool const less = (left < right) == (denominator[i] > 0);
-        less ? order.less.set(i) : order.greater.set(i);
-    });
-    return order;
+    return order_rows<int128>(numerator, denominator, rows, scale, bound);
 }
 
 }  // namespace agglo

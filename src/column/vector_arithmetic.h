@@ -30,7 +30,10 @@ struct QuotientOrder {
 /// In int64: every product must fit.
 QuotientOrder order_quotients(int64_t const* numerator, int64_t const* denominator, size_t rows,
                               int64_t scale, int64_t bound);
-/// In int128, for larger ones, and row by row: for few, too.
+/// The same row by row, for few; others are not looked at.
+QuotientOrder order_few_quotients(int64_t const* numerator, int64_t const* denominator,
+                                  Mask const& rows, int64_t scale, int64_t bound);
+/// In int128, for larger ones.
 QuotientOrder order_wide_quotients(int64_t const* numerator, int64_t const* denominator,
                                    Mask const& rows, int64_t scale, int64_t bound);
 

@@ -267,12 +267,19 @@ private:
         NumberVector const& a;
         NumberVector const& b;
     };
+    QuotientOrder short_order(Batch const& batch, Mask const& wanted, Sides sides) const {
+        constexpr size_t kFewOf = 4;
+        auto const* a = sides.a.integers;
+        auto const* b = sides.b.integers;
+        bool const few = wanted.count() * kFewOf < batch.rows;
+        return few ? order_few_quotients(a, b, wanted, numerator_factor_, denominator_factor_)
+                   : order_quotients(a, b, batch.rows, numerator_factor_, denominator_factor_);
+    }
+
     Truth crossed(Batch& batch, Mask const& wanted, Size size, Sides sides) const {
         auto const& [a, b] = sides;
-        constexpr size_t kFewOf = 4;
-        bool const all = size == kShort && wanted.count() * kFewOf > batch.rows;
-        auto const found = all ? order_quotients(a.integers, b.integers, batch.rows,
-                                                 numerator_factor_, denominator_factor_)
+        auto const found = size == kShort
+                               ? short_order(batch, wanted, sides)
                                : order_wide_quotients(a.integers, b.integers, wanted,
                                                       numerator_factor_, denominator_factor_);
         Mask present = a.present;
