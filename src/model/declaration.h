@@ -9,6 +9,23 @@
 
 namespace agglo {
 
+/// `rollup:` of a field.
+struct RollUpDeclaration {
+    Word of;
+    Word by;
+    Word aggregate;
+    Word field;
+    Word where;
+    Word order;
+};
+
+struct InvariantDeclaration {
+    Word feel;
+    Labels message;
+    CheckSeverity severity = CheckSeverity::kError;
+    std::vector<Word> fields;
+};
+
 struct FieldDeclaration {
     Field field;  ///< what needs no resolving
     Word name;
@@ -22,6 +39,8 @@ struct FieldDeclaration {
     Word min;
     Word max;
     std::vector<Word> aliases;
+    Word computed;
+    std::optional<RollUpDeclaration> rollup;
     bool type_known = false;
 };
 
@@ -43,6 +62,7 @@ struct EntityDeclaration {
     std::vector<Word> list;
     std::vector<FieldGroupDeclaration> field_groups;
     std::vector<FieldDeclaration> fields;
+    std::vector<InvariantDeclaration> invariants;
 };
 
 struct EnumerationValueDeclaration {

@@ -1,6 +1,7 @@
 #pragma once
 // Field: what the schema says of one field of an entity (docs/schema.md), with its names resolved.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,9 @@ enum class FieldClass : uint8_t { kPublic, kInternal, kConfidential, kPersonal }
 
 enum class CheckSeverity : uint8_t { kWarning, kError };
 
+struct Formula;  // model/formula.h
+struct RollUp;
+
 struct Field {
     std::string name;
     FieldType type = FieldType::kText;
@@ -63,7 +67,13 @@ struct Field {
     std::string check;               ///< name of a check (model/check.h); empty: none
     CheckSeverity check_severity = CheckSeverity::kWarning;
     std::string was;
+    std::shared_ptr<Formula const> computed;  ///< by FEEL over its record; nullptr: not so
+    std::shared_ptr<RollUp const> rollup;     ///< over the records that refer to its record
 
+    std::vector<uint16_t> made_from;  ///< of a derived field: entities whose facts it is made of
+
+    /// Computed or a roll-up: never stored, never set.
+    bool is_derived() const { return computed || rollup; }
     /// Integer, decimal, money, area, share: values that can be summed.
     bool is_number() const;
     /// Decimal, money, area, share.

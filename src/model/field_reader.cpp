@@ -46,16 +46,12 @@ void read_check(YamlMap& map, FieldDeclaration& declaration) {
                                   fmt::format("there is no check “{}”", check.text)});
     }
     declaration.field.check = check.text;
-    auto const severity = map.word("severity");
-    if (severity.empty()) return;
-    if (severity.text == "error") {
-        declaration.field.check_severity = CheckSeverity::kError;
-    } else if (severity.text != "warning") {
-        map.mistake(severity.place,
-                    {"severity 应为 warning 或 error", "severity should be warning or error"});
+    auto const severity = read_severity(map);
+    declaration.field.check_severity = severity.value_or(CheckSeverity::kWarning);
+    if (severity && check.empty()) {
+        map.mistake(map.place_of("severity"),
+                    {"severity 只用于 check", "severity belongs to check"});
     }
-    if (check.empty())
-        map.mistake(severity.place, {"severity 只用于 check", "severity belongs to check"});
 }
 
 int default_length(FieldType type) {
@@ -117,9 +113,10 @@ void read_items(YamlMap& map, FieldDeclaration& declaration) {
 }  // namespace
 
 FieldDeclaration read_field(YamlMap& map) {
-    map.allow({"name",   "type",  "labels", "description", "aliases",  "group",  "required",
-               "unique", "class", "unit",   "min",         "max",      "length", "scale",
-               "of",     "to",    "items",  "check",       "severity", "search", "was"});
+    map.allow({"name",     "type",   "labels", "description", "aliases", "group",
+               "required", "unique", "class",  "unit",        "min",     "max",
+               "length",   "scale",  "of",     "to",          "items",   "check",
+               "severity", "search", "was",    "computed",    "rollup"});
     FieldDeclaration declaration;
     auto& field = declaration.field;
     declaration.name = map.required_word("name");
@@ -146,6 +143,7 @@ FieldDeclaration read_field(YamlMap& map) {
     auto const length = map.integer("length", 1, SchemaLimits::kTextLengthMax);
     if (field.is_text())
         field.length_max = static_cast<size_t>(length.value_or(default_length(field.type)));
+    read_derivation(map, declaration);
     if (declaration.type_known) expect_apt_keys(map, declaration);
     return declaration;
 }

@@ -46,6 +46,14 @@ struct FieldGroup {
     Labels labels;
 };
 
+/// What must hold of every record when it is written.
+struct Invariant {
+    std::shared_ptr<Formula const> formula;  ///< false: broken; null: nothing is known
+    Labels message;
+    CheckSeverity severity = CheckSeverity::kError;
+    std::vector<size_t> fields;  ///< the first is where a form shows the message
+};
+
 struct Entity {
     std::string name;
     Labels labels;
@@ -58,6 +66,7 @@ struct Entity {
         scope;  ///< path of references to region, e.g. {"project", "region"}; empty: not scoped
     std::vector<FieldGroup> field_groups;
     std::vector<Field> fields;  ///< declared ones in order, then the reserved ones
+    std::vector<Invariant> invariants;
 
     std::optional<size_t> field_index(std::string_view field) const;
     /// By name, label in either language or alias, folded: for spreadsheet headers.
@@ -97,6 +106,12 @@ struct Role {
 inline constexpr std::string_view kReservedFields[] = {"source", "citation", "published",
                                                        "synthetic"};
 
+struct FieldAddress {
+    size_t entity = 0;
+    size_t field = 0;
+    friend auto operator<=>(FieldAddress const&, FieldAddress const&) = default;
+};
+
 struct Model {
     static constexpr size_t kEntitiesMax = 500;
     static constexpr size_t kFieldsMax = 400;
@@ -107,6 +122,8 @@ struct Model {
     std::vector<Entity> entities;
     std::vector<Enumeration> enumerations;
     std::vector<Role> roles;
+    /// Computed fields and roll-ups, each after those it reads.
+    std::vector<FieldAddress> derived;
 
     Entity const* find_entity(std::string_view name) const;
     std::optional<size_t> entity_index(std::string_view name) const;

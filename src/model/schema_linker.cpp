@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/derived_linker.h"
 #include "model/schema_reader.h"
 
 namespace agglo {
@@ -53,6 +54,7 @@ void link_entities(std::vector<EntityDeclaration> const& declarations, Model& mo
     for (size_t i = 0; i < declarations.size(); ++i)
         link_entity(declarations[i], model, i, mistakes);
     link_paths(declarations, model, mistakes);
+    link_derived(declarations, model, mistakes);
 }
 
 }  // namespace
@@ -85,6 +87,7 @@ std::vector<EntityDeclaration> merged(std::vector<EntityDeclaration> const& all)
     return merge(all, [](auto& first, auto const& addition) {
         append(first.fields, addition.fields);
         append(first.field_groups, addition.field_groups);
+        append(first.invariants, addition.invariants);
         if (!addition.list.empty()) first.list = addition.list;
     });
 }

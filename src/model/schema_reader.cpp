@@ -107,10 +107,10 @@ void read_entity(YamlMap& map, Declarations& declarations) {
         return earlier.name.text == entity.name.text;
     });
     if (entity.addition) {
-        map.allow({"entity", "list", "field_groups", "fields"});
+        map.allow({"entity", "list", "field_groups", "fields", "invariants"});
     } else {
         map.allow({"entity", "labels", "description", "group", "code", "title", "list", "scope",
-                   "field_groups", "fields"});
+                   "field_groups", "fields", "invariants"});
         entity.labels = map.required_labels("labels");
         entity.description = map.labels("description");
         entity.group = map.required_word("group");
@@ -125,6 +125,8 @@ void read_entity(YamlMap& map, Declarations& declarations) {
         entity.field_groups.push_back({std::move(name), group.required_labels("labels")});
     }
     for (auto& field : map.maps("fields")) entity.fields.push_back(read_field(field));
+    for (auto& invariant : map.maps("invariants"))
+        entity.invariants.push_back(read_invariant(invariant));
     declarations.entities.push_back(std::move(entity));
 }
 

@@ -25,5 +25,10 @@ void read_entity(YamlMap& map, Declarations& declarations);
 void read_enumeration(YamlMap& map, Declarations& declarations);
 void read_roles(YamlMap& map, Declarations& declarations);
 FieldDeclaration read_field(YamlMap& map);
+/// `computed` and `rollup` of a field; with them go the keys that only stored fields have.
+void read_derivation(YamlMap& map, FieldDeclaration& declaration);
+InvariantDeclaration read_invariant(YamlMap& map);
+/// `severity`: warning or error; nothing when it is not stated.
+std::optional<CheckSeverity> read_severity(YamlMap& map);
 
 }  // namespace agglo

@@ -169,6 +169,14 @@ Labels YamlMap::required_labels(std::string_view key) {
     return labels(key);
 }
 
+std::optional<YamlMap> YamlMap::map(std::string_view key) {
+    auto const* found = entry(key);
+    if (!found) return std::nullopt;
+    if (found->value.IsMap()) return YamlMap(place_.file, found->value, *mistakes_);
+    mistake(place_of(key), {"应为一个映射", "should be a mapping"});
+    return std::nullopt;
+}
+
 std::vector<YamlMap> YamlMap::maps(std::string_view key) {
     std::vector<YamlMap> maps;
     auto const* found = entry(key);

@@ -40,6 +40,8 @@ public:
     /// `{zh: …, en: …}`, both; empty labels when absent.
     Labels labels(std::string_view key);
     Labels required_labels(std::string_view key);
+    /// A mapping; nothing when absent.
+    std::optional<YamlMap> map(std::string_view key);
     /// A list of mappings; entries that are none are mistakes and left out.
     std::vector<YamlMap> maps(std::string_view key);
 
