@@ -58,6 +58,8 @@ private:
     friend class TableAssembly;
     friend std::shared_ptr<Table const> share_chunks(std::shared_ptr<Table const> const&,
                                                      Table const&);
+    friend std::shared_ptr<Table const> adopt_columns(Table const&, Table const&,
+                                                      std::span<size_t const>);
     std::shared_ptr<std::vector<Storage> const> layout_;
     std::shared_ptr<std::vector<std::unique_ptr<Dictionary>> const> dictionaries_;
     std::vector<std::shared_ptr<RowGroup const>> groups_;

@@ -27,6 +27,20 @@ std::vector<uint8_t> visible_fields(Entity const& entity, std::vector<Role const
     return visible;
 }
 
+/// A derived value says something of every entity that it is made from.
+void hide_derived(Model const& model, Entity const& entity, std::vector<Role const*> const& roles,
+                  std::vector<uint8_t>& visible) {
+    auto const may_read = [&](uint16_t other) {
+        auto const& name = model.entities[other].name;
+        return std::any_of(roles.begin(), roles.end(),
+                           [&](Role const* role) { return role->may_read(name); });
+    };
+    for (size_t f = 0; f < visible.size(); ++f) {
+        auto const& from = entity.fields[f].made_from;
+        if (!std::all_of(from.begin(), from.end(), may_read)) visible[f] = 0;
+    }
+}
+
 /// By row of `region`: whether it, or a region above it, is among the codes.
 std::vector<uint8_t> regions_below(Snapshot const& snapshot,
                                    std::vector<std::string> const& codes) {
@@ -100,6 +114,7 @@ EntityAccess::EntityAccess(Snapshot const& snapshot, std::shared_ptr<Caller> cal
     may_read_ = !roles.empty();
     field_visible_ =
         may_read_ ? visible_fields(kind, roles) : std::vector<uint8_t>(kind.fields.size(), 0);
+    hide_derived(*snapshot.model, kind, roles, field_visible_);
     if (!may_read_ || (all_rows_ && (edit_all_rows_ || !may_edit_))) return;
     scope_path_ = path_to_region(*snapshot.model, kind);
     regions_ = caller_->regions_of(snapshot);

@@ -2,38 +2,18 @@
 
 #include <algorithm>
 
+#include "model/formula.h"
+
 namespace agglo {
 
 namespace {
 
 constexpr int32_t kBeijingOffsetS = 8 * 3600;
 
-feel::TypePtr simple_type(Field const& field) {
-    if (field.is_number()) return feel::number_type();
-    if (field.is_date()) return feel::date_type();
-    switch (field.type) {
-        case FieldType::kBoolean: return feel::boolean_type();
-        case FieldType::kInstant: return feel::date_time_type();
-        case FieldType::kList: return feel::list_of(feel::string_type());
-        case FieldType::kReference:
-        case FieldType::kPoint:
-        case FieldType::kPolygon: return nullptr;
-        default: return feel::string_type();
-    }
-}
-
-feel::Member member_of(Field const& field, feel::TypePtr type) {
-    return {field.name, std::move(type), field.labels.zh, field.labels.en, field.unit};
-}
-
 /// The fields that a reference shows of its target.
 std::vector<size_t> plain_fields(Entity const& entity, EntityAccess const& access) {
-    std::vector<size_t> fields;
-    for (size_t f = 0; f < entity.fields.size(); ++f) {
-        auto const& field = entity.fields[f];
-        bool const plain = simple_type(field) && field.type != FieldType::kList && !field.reserved;
-        if (plain && access.may_read_field(f)) fields.push_back(f);
-    }
+    auto fields = fields_shown_by_reference(entity);
+    std::erase_if(fields, [&](size_t field) { return !access.may_read_field(field); });
     return fields;
 }
 
@@ -100,19 +80,20 @@ RecordEnvironment::RecordEnvironment(EntityAccess const& access, size_t entity)
     for (size_t f = 0; f < this->entity().fields.size(); ++f) {
         auto const& field = this->entity().fields[f];
         if (!rights.may_read_field(f)) continue;
-        auto type = simple_type(field);
+        auto type = simple_feel_type(field);
         std::vector<size_t> referred;
         if (field.type == FieldType::kReference && access_.of(*field.target).may_read()) {
             auto const& target = model_.entities[*field.target];
             referred = plain_fields(target, access_.of(*field.target));
             std::vector<feel::Member> members;
             for (auto const each : referred) {
-                members.push_back(member_of(target.fields[each], simple_type(target.fields[each])));
+                members.push_back(
+                    feel_member(target.fields[each], simple_feel_type(target.fields[each])));
             }
             type = feel::context_of(std::move(members));
         }
         if (!type) continue;
-        environment_.members.push_back(member_of(field, std::move(type)));
+        environment_.members.push_back(feel_member(field, std::move(type)));
         fields_.push_back(f);
         referred_.push_back(std::move(referred));
     }

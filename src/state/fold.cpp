@@ -73,7 +73,8 @@ void LedgerFold::set_field(size_t entity, size_t row, FieldChange const& change,
                            Value const& value) {
     Entity const& kind = snapshot_->model->entities[entity];
     auto const field = field_of(kind, change.field);
-    if (!field || change.redacted) return;
+    // What was once stored and is now derived stays in the journal alone.
+    if (!field || change.redacted || kind.fields[*field].is_derived()) return;
     if (!value.is_null() && !can_hold(kind.fields[*field], value)) {
         return writer_of(entity).clear(row, *field);
     }

@@ -12,7 +12,8 @@ NameTarget& NameTargets::add(std::string_view name) {
     target->fields.resize(model_->entities.size());
     for (size_t e = 0; e < model_->entities.size(); ++e) {
         auto const& entity = model_->entities[e];
-        if (auto const field = field_of(entity, name))
+        auto const field = field_of(entity, name);
+        if (field && !entity.fields[*field].is_derived())
             target->fields[e] = {&entity.fields[*field], slots_->of(e, *field)};
     }
     std::string_view const key = target->name;
