@@ -61,6 +61,7 @@ struct Receipt {
     int64_t batch = 0;
     std::vector<ChangedRecord> records;
     bool repeated = false;
+    std::vector<Error> warnings;  ///< what is doubtful about the records as they now are
 };
 
 }  // namespace agglo

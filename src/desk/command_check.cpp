@@ -5,6 +5,7 @@
 #include <set>
 
 #include "desk/decision_check.h"
+#include "desk/invariant_check.h"
 #include "model/fact.h"
 #include "query/access.h"
 #include "query/record_input.h"
@@ -28,9 +29,11 @@ public:
     CommandCheck(Snapshot const& snapshot, Command const& command)
         : snapshot_(snapshot), command_(command), access_(snapshot, command.viewer, 0) {}
 
-    Result<std::vector<RecordChange>> run();
+    Result<std::vector<RecordChange>> run(std::vector<Error>& warnings);
 
 private:
+    void check_whole(std::vector<RecordChange> const& changes, std::vector<size_t> const& numbers,
+                     std::vector<Error>& errors, std::vector<Error>& warnings) const;
     Result<void> find_subjects();
     Result<Subject> find_subject(CommandChange const& change);
     Result<void> check_version(Subject const& subject, EntityView const& view) const;
@@ -207,6 +210,8 @@ Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const&
         return Error(ErrorCode::kUnknownField, {fact.field});
     }
     Field const& field = view.entity().fields[*index];
+    if (field.is_derived())
+        return Error(ErrorCode::kComputedField, {field.labels.zh, field.labels.en});
     bool const owned = field.reserved && (fact.field == "published" || fact.field == "synthetic");
     Value const before = subject.row ? view.value(*subject.row, *index) : Value();
     Value after = field.type == FieldType::kReference
@@ -354,7 +359,25 @@ Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
     return change;
 }
 
-Result<std::vector<RecordChange>> CommandCheck::run() {
+/// What holds of records as a whole, asked once each field is good by itself.
+void CommandCheck::check_whole(std::vector<RecordChange> const& changes,
+                               std::vector<size_t> const& numbers, std::vector<Error>& errors,
+                               std::vector<Error>& warnings) const {
+    auto const placed = [&](std::pair<size_t, Error>& found) {
+        return std::move(found.second).at(std::to_string(numbers[found.first])).at("changes");
+    };
+    for (auto& found : decision_mistakes(snapshot_, changes)) errors.push_back(placed(found));
+    auto const on = command_.seeded_at.value_or(Instant::now()).date_in_shanghai();
+    auto broken = broken_invariants(snapshot_, changes, on);
+    for (auto& found : broken.errors) {
+        if (errors.size() < kErrorsMax) errors.push_back(placed(found));
+    }
+    for (auto& found : broken.warnings) {
+        if (warnings.size() < kErrorsMax) warnings.push_back(placed(found));
+    }
+}
+
+Result<std::vector<RecordChange>> CommandCheck::run(std::vector<Error>& warnings) {
     TRY(find_subjects());
     std::vector<RecordChange> changes;
     std::vector<size_t> numbers;  // of the subjects that are changed
@@ -372,10 +395,7 @@ Result<std::vector<RecordChange>> CommandCheck::run() {
         if (error.code() != ErrorCode::kValidationFailed) return error;
         for (auto const& detail : error.details()) errors.push_back(detail);
     }
-    if (errors.empty()) {
-        for (auto& [change, error] : decision_mistakes(snapshot_, changes))
-            errors.push_back(std::move(error).at(std::to_string(numbers[change])).at("changes"));
-    }
+    if (errors.empty()) check_whole(changes, numbers, errors, warnings);
     if (!errors.empty()) {
         auto const count = std::to_string(errors.size());
         return Error(ErrorCode::kValidationFailed, {count}).with(std::move(errors));
@@ -385,8 +405,12 @@ Result<std::vector<RecordChange>> CommandCheck::run() {
 
 }  // namespace
 
-Result<std::vector<RecordChange>> check_command(Snapshot const& snapshot, Command const& command) {
-    return CommandCheck(snapshot, command).run();
+Result<std::vector<RecordChange>> check_command(Snapshot const& snapshot, Command const& command,
+                                                std::vector<Error>* warnings) {
+    std::vector<Error> doubts;
+    auto changes = TRY(CommandCheck(snapshot, command).run(doubts));
+    if (warnings) *warnings = std::move(doubts);
+    return changes;
 }
 
 }  // namespace agglo

@@ -15,6 +15,7 @@
 #include "desk/image_keeper.h"
 #include "desk/ledger_start.h"
 #include "journal/erasure.h"
+#include "query/derived/shown_snapshots.h"
 #include "state/bootstrap.h"
 #include "state/fold.h"
 #include "state/past.h"
@@ -29,6 +30,7 @@ using Answer = std::function<void(Result<Receipt>)>;
 struct Waiting {
     Command command;
     Answer answer;
+    std::vector<Error> warnings = {};
 };
 
 bool touches(std::vector<RecordChange> const& changes, std::string_view entity) {
@@ -98,6 +100,10 @@ public:
         std::shared_lock const lock(forgetting_);
         return past_.at(snapshot(), sequence);
     }
+    SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const override {
+        std::shared_lock const lock(forgetting_);
+        return shown_.of(snapshot, on);
+    }
     void submit(Command command, Answer answer) override;
     Result<Receipt> execute(Command command) override;
     uint64_t listen(EntryListener listener) override;
@@ -112,9 +118,10 @@ private:
     void write_batch(std::deque<Waiting> batch);
     void write_one_by_one(std::vector<Waiting> commands);
     void tell(std::vector<Entry> const& entries);
-    Result<std::vector<RecordChange>> changes_of(Snapshot const& working,
-                                                 Command const& command) const;
-    Result<Entry> entry_of(Snapshot const& working, Command const& command) const;
+    Result<std::vector<RecordChange>> changes_of(Snapshot const& working, Command const& command,
+                                                 std::vector<Error>& warnings) const;
+    Result<Entry> entry_of(Snapshot const& working, Command const& command,
+                           std::vector<Error>& warnings) const;
     Result<std::optional<Receipt>> repeated(Command const& command) const;
     Result<void> check_definitions(Snapshot const& working,
                                    std::vector<RecordChange> const& changes) const;
@@ -130,6 +137,7 @@ private:
     SnapshotPtr snapshot_;
 
     mutable Past past_;
+    mutable ShownSnapshots shown_;
     // Held alone while an erasure is forgotten: no past point may be made from the values of before
     // and kept.
     mutable std::shared_mutex forgetting_;
@@ -166,6 +174,7 @@ Result<void> LedgerDesk::load_again() {
     IdempotencyKeys known;  // to the writer already
     auto start = TRY(start_ledger(*journal_, {}, known));
     publish(std::move(start.snapshot));
+    shown_.clear();
     if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }
@@ -178,6 +187,7 @@ Result<void> LedgerDesk::forget() {
     auto start = TRY(start_ledger(*journal_, {}, keys_));
     publish(std::move(start.snapshot));
     past_.clear();
+    shown_.clear();
     if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }
@@ -272,9 +282,10 @@ Result<void> LedgerDesk::check_definitions(Snapshot const& working,
 }
 
 Result<std::vector<RecordChange>> LedgerDesk::changes_of(Snapshot const& working,
-                                                         Command const& command) const {
+                                                         Command const& command,
+                                                         std::vector<Error>& warnings) const {
     if (command.erase) return check_erasure(working, *journal_, command);
-    auto changes = TRY(check_command(working, command));
+    auto changes = TRY(check_command(working, command, &warnings));
     if (erases(changes)) return Error(ErrorCode::kForbidden, {std::string(kErasureEntity)});
     if (defines(changes)) {
         if (!command.viewer.unrestricted) return Error(ErrorCode::kForbidden, {"definition"});
@@ -283,9 +294,10 @@ Result<std::vector<RecordChange>> LedgerDesk::changes_of(Snapshot const& working
     return changes;
 }
 
-Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command) const {
+Result<Entry> LedgerDesk::entry_of(Snapshot const& working, Command const& command,
+                                   std::vector<Error>& warnings) const {
     Entry entry;
-    entry.changes = TRY(changes_of(working, command));
+    entry.changes = TRY(changes_of(working, command, warnings));
     entry.sequence = working.point.sequence + 1;
     entry.recorded_at =
         std::max(command.seeded_at.value_or(Instant::now()), working.point.recorded_at);
@@ -322,13 +334,14 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
     std::vector<Entry> entries;
     std::vector<Waiting> accepted;  // by entry
     for (auto& waiting : batch) {
-        auto const& [command, answer] = waiting;
+        auto const& command = waiting.command;
+        auto const& answer = waiting.answer;
         auto const repeat = repeated(command);
         if (!repeat.ok() || repeat->has_value()) {
             answer(repeat.ok() ? Result<Receipt>(**repeat) : Result<Receipt>(repeat.error()));
             continue;
         }
-        auto entry = entry_of(fold.working(), command);
+        auto entry = entry_of(fold.working(), command, waiting.warnings);
         if (!entry.ok() || entry->changes.empty()) {
             answer(entry.ok() ? Result<Receipt>(Receipt{})
                               : Result<Receipt>(std::move(entry).error()));
@@ -343,7 +356,9 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
     bool const too_large = !committed.ok() && committed.error().code() == ErrorCode::kTooLarge;
     if (too_large && entries.size() > 1) return write_one_by_one(std::move(accepted));
     for (size_t i = 0; i < accepted.size(); ++i) {
-        accepted[i].answer(committed.ok() ? Result<Receipt>(receipt_of(entries[i]))
+        auto receipt = receipt_of(entries[i]);
+        receipt.warnings = std::move(accepted[i].warnings);
+        accepted[i].answer(committed.ok() ? Result<Receipt>(std::move(receipt))
                                           : Result<Receipt>(committed.error()));
     }
     if (committed.ok()) tell(entries);

@@ -52,6 +52,9 @@ public:
     virtual SnapshotPtr snapshot() const = 0;
     /// What the ledger knew at an earlier point. Error: kBadPoint.
     virtual Result<SnapshotPtr> snapshot_at(Sequence sequence) const = 0;
+    /// A snapshot of this ledger with its computed fields and roll-ups filled in, for readers; `on`
+    /// is what today() is. The ledger's own snapshots leave them empty.
+    virtual SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const = 0;
     virtual Journal const& journal() const = 0;
 
     virtual StartReport const& started() const = 0;

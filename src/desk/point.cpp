@@ -15,4 +15,8 @@ Result<SnapshotPtr> snapshot_of(Desk const& desk, std::string_view point) {
     return desk.snapshot_at(TRY(desk.journal().checkpoint_at(*instant)).sequence);
 }
 
+Result<SnapshotPtr> shown_at(Desk const& desk, std::string_view point, Date on) {
+    return desk.shown(TRY(snapshot_of(desk, point)), on);
+}
+
 }  // namespace agglo

@@ -31,7 +31,7 @@ bool is_owned(Field const& field) {
 std::vector<std::string> names_of(Entity const& entity) {
     std::vector<std::string> names;
     for (auto const& field : entity.fields) {
-        if (!is_owned(field)) names.push_back(field.name);
+        if (!is_owned(field) && !field.is_derived()) names.push_back(field.name);
     }
     return names;
 }
