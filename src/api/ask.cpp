@@ -45,7 +45,8 @@ bool is_local(http::Request const& request) {
 
 Result<SnapshotPtr> Ask::snapshot(std::string_view parameter) const {
     auto const point = request.query_value(parameter);
-    return snapshot_of(api.desk, point.value_or("")).at(parameter);
+    auto const facts = TRY(snapshot_of(api.desk, point.value_or("")).at(parameter));
+    return api.desk.shown(facts, TRY(on()));
 }
 
 Result<Date> Ask::on() const {

@@ -37,8 +37,9 @@ struct Ask {
     std::optional<Session> session;  ///< a browser's; tokens have none
 
     std::string_view parameter(size_t index) const { return request.parameters[index]; }
-    /// Now, or the point that a parameter of the query says: a sequence or an instant. Error:
-    /// kBadPoint with the parameter as path.
+    /// Now, or the point that a parameter of the query says: a sequence or an instant; with
+    /// computed fields as they are on the day asked for. Errors: kBadPoint with the parameter as
+    /// path; those of on().
     Result<SnapshotPtr> snapshot(std::string_view parameter = "as_of") const;
     /// The query's `on`, or today in Shanghai. Error: kBadDate with path "on".
     Result<Date> on() const;

@@ -49,11 +49,25 @@ http::Response receipt_response(Receipt const& receipt) {
             .member("entity", record.entity);
         out.member("id", record.id).member("version", record.version).end_object();
     }
-    out.end_array().member("repeated", receipt.repeated).end_object();
+    out.end_array().member("repeated", receipt.repeated);
+    if (!receipt.warnings.empty()) out.key("warnings").raw(warnings_json(receipt));
+    out.end_object();
     return json_response(out);
 }
 
 }  // namespace
+
+std::string warnings_json(Receipt const& receipt, std::string_view without) {
+    JsonWriter out;
+    out.begin_array();
+    for (auto warning : receipt.warnings) {
+        auto const error = std::move(warning).without(without);
+        out.begin_object().member("path", error.path()).member("code", error.name());
+        out.member("zh", error.message_zh()).member("en", error.message_en()).end_object();
+    }
+    out.end_array();
+    return out.take();
+}
 
 Command command_of(Ask const& ask) {
     Command command;

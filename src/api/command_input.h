@@ -29,6 +29,10 @@ http::Response write_problem(Ask const& ask, Error const& error,
 
 /// Submits a command that was read from a request, and answers with its receipt or with what is
 /// wrong.
+/// What is doubtful about the changed records, like the errors of a problem; paths less leading
+/// steps.
+std::string warnings_json(Receipt const& receipt, std::string_view without = {});
+
 void answer_with_receipt(Ask const& ask, Result<Command> command, http::Responder const& respond);
 
 }  // namespace agglo

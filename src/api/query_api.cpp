@@ -18,6 +18,7 @@ namespace json = boost::json;
 Result<http::Response> answer_query(Ask& ask) {
     auto const query = TRY(parse_query(ask.request.body));
     if (!query.as_of.empty()) ask.request.query.emplace_back("as_of", query.as_of);
+    if (query.on) ask.request.query.emplace_back("on", query.on->to_string());
     auto const snapshot = TRY(ask.snapshot());
     return json_response(TRY(run_query_json(*snapshot, ask.viewer, query)));
 }

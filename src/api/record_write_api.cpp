@@ -23,13 +23,20 @@ struct SingleWrite {
     size_t entity = 0;
 };
 
-http::Response record_response(Ask const& ask, size_t entity, RecordId id, bool created) {
-    auto const snapshot = ask.api.desk.snapshot();
+http::Response record_response(Ask const& ask, size_t entity, RecordId id, bool created,
+                               Receipt const& receipt) {
+    auto const& desk = ask.api.desk;
+    auto const snapshot = desk.shown(desk.snapshot(), Instant::now().date_in_shanghai());
     EntityView const view(*snapshot, entity);
     auto const row = view.row_of(id);
     JsonWriter out;
     write_record(out, *snapshot, EntityAccess(*snapshot, ask.viewer, entity), entity, *row);
-    auto response = json_response(out, created ? 201 : 200);
+    auto body = out.take();
+    if (!receipt.warnings.empty()) {
+        body.pop_back();  // the closing bracket
+        body += ",\"warnings\":" + warnings_json(receipt, kOnlyChange) + "}";
+    }
+    auto response = json_response(std::move(body), created ? 201 : 200);
     response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(*row)) + "\"");
     if (created) {
         response.headers.emplace_back("Location",
@@ -57,7 +64,7 @@ void submit(Ask ask, SingleWrite write, http::Responder respond) {
         }
         RecordId const id = receipt->records.empty() ? given : receipt->records.front().id;
         if (kind == ChangeKind::kDelete) return respond(deleted_response());
-        respond(record_response(*shared, entity, id, kind == ChangeKind::kCreate));
+        respond(record_response(*shared, entity, id, kind == ChangeKind::kCreate, *receipt));
     });
 }
 

@@ -6,13 +6,15 @@
 #include "api/endpoint.h"
 #include "api/labels.h"
 #include "journal/erasure.h"
+#include "model/derivation_text.h"
 #include "query/access.h"
 
 namespace agglo {
 
 namespace {
 
-void write_field(JsonWriter& json, Model const& model, Field const& field) {
+void write_field(JsonWriter& json, Model const& model, FieldAddress address) {
+    auto const& field = model.entities[address.entity].fields[address.field];
     json.begin_object()
         .member("name", field.name)
         .member("type", std::string(name_of(field.type)))
@@ -24,6 +26,9 @@ void write_field(JsonWriter& json, Model const& model, Field const& field) {
     if (field.required) json.member("required", true);
     if (field.unique) json.member("unique", true);
     if (field.search) json.member("search", true);
+    if (field.is_derived()) {
+        write_labels(json.member("computed", true).key("formula"), derivation_text(model, address));
+    }
     if (field.min) json.member("min", *field.min);
     if (field.max) json.member("max", *field.max);
     if (field.length_max > 0) json.member("length", static_cast<uint64_t>(field.length_max));
@@ -46,8 +51,8 @@ void write_may(JsonWriter& json, EntityAccess const& access, Entity const& entit
     json.member("export", access.may_read()).end_object();
 }
 
-void write_entity(JsonWriter& json, Model const& model, Entity const& entity,
-                  EntityAccess const& access) {
+void write_entity(JsonWriter& json, Model const& model, size_t index, EntityAccess const& access) {
+    auto const& entity = model.entities[index];
     json.begin_object().member("entity", entity.name).key("labels");
     write_labels(json, entity.labels);
     write_labels(json.key("description"), entity.description);
@@ -69,7 +74,7 @@ void write_entity(JsonWriter& json, Model const& model, Entity const& entity,
     }
     json.end_array().key("fields").begin_array();
     for (size_t f = 0; f < entity.fields.size(); ++f) {
-        if (visible(f)) write_field(json, model, entity.fields[f]);
+        if (visible(f)) write_field(json, model, {index, f});
     }
     json.end_array();
     write_may(json, access, entity);
@@ -126,7 +131,7 @@ Result<http::Response> read_schema(Ask& ask) {
     json.key("entities").begin_array();
     for (size_t const e : entity_order(model)) {
         EntityAccess const access(*snapshot, ask.viewer, e);
-        if (access.may_read()) write_entity(json, model, model.entities[e], access);
+        if (access.may_read()) write_entity(json, model, e, access);
     }
     json.end_array().key("enumerations").begin_array();
     for (auto const& enumeration : model.enumerations) write_enumeration(json, enumeration);

@@ -59,7 +59,8 @@ int run_import(ImportOptions const& options) {
 
 int run_export(ExportOptions const& options) {
     auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
-    auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, options.as_of));
+    auto const snapshot =
+        TRY_OR_EXIT(shown_at(*desk, options.as_of, Instant::now().date_in_shanghai()));
     auto const ending = options.out.substr(options.out.rfind('.') + 1);
     auto const name = options.format.empty() ? ending : options.format;
     auto const format = export_format_named(name);

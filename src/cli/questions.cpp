@@ -14,7 +14,7 @@ int run_query(QueryOptions const& options) {
     auto const query = TRY_OR_EXIT(parse_query(from_input ? read_standard_input() : options.query));
     auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
     auto const as_of = options.as_of.empty() ? query.as_of : options.as_of;
-    auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, as_of));
+    auto const snapshot = TRY_OR_EXIT(shown_at(*desk, as_of, query.day()));
     auto const viewer = Viewer::owner("cli");
     auto const answer = TRY_OR_EXIT(options.explain ? explain_query_json(*snapshot, viewer, query)
                                                     : run_query_json(*snapshot, viewer, query));
@@ -24,7 +24,8 @@ int run_query(QueryOptions const& options) {
 
 int run_figures(FiguresOptions const& options) {
     auto const desk = TRY_OR_EXIT(open_desk_to_read(options.db, image_use(options.no_image)));
-    auto const snapshot = TRY_OR_EXIT(snapshot_of(*desk, options.as_of));
+    auto const snapshot =
+        TRY_OR_EXIT(shown_at(*desk, options.as_of, Instant::now().date_in_shanghai()));
     auto const definitions = definitions_of(*snapshot, "figures");
     if (definitions.empty()) return report(Error(ErrorCode::kFileNotFound, {"figures.yaml"}));
     auto const figures =

@@ -91,6 +91,8 @@ int run_serve(ServeOptions const& options) {
     auto const key = TRY_OR_EXIT(checkpoint_key(options));
     auto const desk = TRY_OR_EXIT(open_desk(options.db, image_use(options.no_image)));
     tell_start(desk->started());
+    desk->shown(desk->snapshot(),
+                Instant::now().date_in_shanghai());  // so that nobody waits for it
     auto const folder = TRY_OR_EXIT(checkpoint_folder(options, desk->journal(), key.get()));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
     Api api(*desk, *accounts, {.demo = options.demo, .checkpoint_key = key});

@@ -36,9 +36,10 @@ std::vector<ExportColumn> columns_of(Model const& model, Entity const& entity,
     }
     // A header must lead back to its field and unit; where the label is ambiguous the name does.
     for (auto& column : columns) {
-        auto const back = map_headers({column.header}, model, entity, access);
-        bool const leads_back = back.columns.size() == 1 && back.columns[0].field == column.field &&
-                                back.columns[0].scale == column.unit.scale;
+        auto const map = map_headers({column.header}, model, entity, access);
+        auto const& back = map.computed.empty() ? map.columns : map.computed;
+        bool const leads_back =
+            back.size() == 1 && back[0].field == column.field && back[0].scale == column.unit.scale;
         if (!leads_back) column.header = header_of(entity.fields[column.field].name, column.unit);
     }
     return columns;

@@ -77,6 +77,8 @@ HeaderMap map_headers(std::vector<std::string> const& headers, Model const& mode
             map.version_column = c;
         } else if (!match) {
             map.unmapped.push_back(header);
+        } else if (entity.fields[match->field].is_derived()) {
+            map.computed.push_back({c, header, match->field, "computed", match->scale});
         } else if (auto const first = map.find(match->field)) {
             map.repeated.push_back({header, map.columns[*first].header});
         } else {

@@ -31,6 +31,7 @@ struct HeaderMap {
     std::vector<MappedColumn> columns;
     std::optional<size_t> id_column;
     std::optional<size_t> version_column;
+    std::vector<MappedColumn> computed;  ///< of computed fields: not to be read
     std::vector<std::string> unmapped;
     std::vector<Repeated> repeated;
 

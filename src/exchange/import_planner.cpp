@@ -39,6 +39,12 @@ void ImportPlanner::report_headers() {
         report_.errors.add(
             finding_of(error, table_->header_row(), repeated.header, "", repeated.header));
     }
+    for (auto const& column : report_.headers.computed) {
+        auto const& field = view_.entity().fields[column.field];
+        auto const error = Error(ErrorCode::kComputedField, {field.labels.zh, field.labels.en});
+        report_.warnings.add(
+            finding_of(error, table_->header_row(), column.header, field.name, column.header));
+    }
 }
 
 void ImportPlanner::choose_key() {

@@ -82,8 +82,9 @@ ProjectionTable table_of(Model const& model, size_t index, EntityAccess const& a
     table.columns.push_back(
         {"version", Source::kVersion, 0, ProjectionType::kInteger, 0, {"版本", "Version"}});
     for (size_t f = 0; f < entity.fields.size(); ++f) {
-        if (!access.may_read_field(f)) continue;
         auto const& field = entity.fields[f];
+        // A row is written when its record changes; what is derived may change with others.
+        if (!access.may_read_field(f) || field.is_derived()) continue;
         table.columns.push_back(column_of(model, entity, f));
         bool const in_mu =
             field.type == FieldType::kArea && !entity.field_index(field.name + "_mu");
