@@ -1985,6 +1985,7 @@ export interface components {
                 [key: string]: unknown;
             };
             provenance?: components["schemas"]["Provenance"];
+            warnings?: components["schemas"]["FieldError"][];
         };
         Provenance: {
             created_at: string;
@@ -2080,6 +2081,7 @@ export interface components {
             unique?: boolean;
             search?: boolean;
             computed?: boolean;
+            formula?: components["schemas"]["Labels"];
             min?: unknown;
             max?: unknown;
             length?: number;
@@ -2462,6 +2464,7 @@ export interface components {
                 version: number;
             }[];
             repeated: boolean;
+            warnings?: components["schemas"]["FieldError"][];
         };
         FeelRemark: {
             code: string;
