@@ -1,6 +1,8 @@
 // Derived columns against their slow twins: recursion per record, and children by a scan.
 #include "query/derived/derived_columns.h"
 
+#include <thread>
+
 #include "query/derived/derived_sample.h"
 #include "query/derived/shown_snapshots.h"
 #include "state/fold.h"
@@ -109,6 +111,19 @@ TEST(ShownSnapshots, KeepsFewAndHonoursTheDay) {
     }
     shown.clear();
     EXPECT_EQ(shown.kept(), 0u);
+}
+
+TEST(ShownSnapshots, AreMadeOnceForManyAskers) {
+    History history;
+    LedgerHistory source(5);
+    history.grow(source, 30);
+    ShownSnapshots shown;
+    std::vector<SnapshotPtr> got(8);
+    std::vector<std::thread> askers;
+    for (auto& each : got) askers.emplace_back([&] { each = shown.of(history.head, kMonday); });
+    for (auto& asker : askers) asker.join();
+    for (auto const& each : got) EXPECT_EQ(each, got.front());
+    EXPECT_EQ(shown.kept(), 1u);
 }
 
 TEST(ShownSnapshots, GivesFactsBackWhereNothingIsDerived) {
