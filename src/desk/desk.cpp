@@ -100,10 +100,7 @@ public:
         std::shared_lock const lock(forgetting_);
         return past_.at(snapshot(), sequence);
     }
-    SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const override {
-        std::shared_lock const lock(forgetting_);
-        return shown_.of(snapshot, on);
-    }
+    SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const override;
     void submit(Command command, Answer answer) override;
     Result<Receipt> execute(Command command) override;
     uint64_t listen(EntryListener listener) override;
@@ -190,6 +187,13 @@ Result<void> LedgerDesk::forget() {
     shown_.clear();
     if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
+}
+
+/// What a reader got before an erasure is answered to it once more, and not kept.
+SnapshotPtr LedgerDesk::shown(SnapshotPtr const& facts, Date on) const {
+    std::shared_lock const lock(forgetting_);
+    bool const known = facts->model == snapshot()->model || past_.keeps(facts);
+    return known ? shown_.of(facts, on) : derive_all(facts, on).shown;
 }
 
 void LedgerDesk::publish(SnapshotPtr next) {

@@ -85,6 +85,12 @@ void Past::clear() {
     kept_.clear();
 }
 
+bool Past::keeps(SnapshotPtr const& snapshot) const {
+    std::lock_guard const lock(mutex_);
+    return std::any_of(kept_.begin(), kept_.end(),
+                       [&](Kept const& kept) { return kept.snapshot == snapshot; });
+}
+
 size_t Past::kept() const {
     std::lock_guard const lock(mutex_);
     return kept_.size();

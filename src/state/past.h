@@ -60,6 +60,7 @@ public:
     std::vector<PastWay> ways(SnapshotPtr const& now, Sequence sequence,
                               std::shared_ptr<Model const> const& model) const;
 
+    bool keeps(SnapshotPtr const& snapshot) const;
     size_t kept() const;
     size_t bytes() const;
 
