@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { project } from '@/testing/book'
 import { compareEdits, mergeEdits } from './conflict'
+import { doubtsOf } from './doubts'
 import { changedFields, editableFields, toInput } from './draft'
 import { fieldSections } from './field_sections'
 import { outline } from './outline'
@@ -130,5 +131,18 @@ describe('sections and outlines', () => {
   it('has no path for a point and nothing for what is no geometry', () => {
     expect(outline({ type: 'Point', coordinates: [112, 23] })?.path).toBe('')
     expect(outline('text')).toBeUndefined()
+  })
+})
+
+describe('doubts', () => {
+  const record = { id: 1, version: 1, fields: {} }
+  const warnings = [
+    { path: '/fields/a', code: 'invariant_broken', zh: '过高', en: 'too high' },
+    { path: '/fields/b', code: 'invariant_broken', zh: '过低', en: 'too low' },
+  ]
+  it('are one text in the language of the console', () => {
+    expect(doubtsOf(record, 'en')).toBe('')
+    expect(doubtsOf({ ...record, warnings }, 'zh-CN')).toBe('过高；过低')
+    expect(doubtsOf({ ...record, warnings }, 'en')).toBe('too high; too low')
   })
 })
