@@ -4,6 +4,7 @@
 
 #include "base/value.h"
 #include "model/field.h"
+#include "state/posting_sort.h"
 
 namespace agglo {
 
@@ -20,7 +21,7 @@ uint64_t mix(uint64_t x) {
 std::shared_ptr<Postings const> Postings::with(std::shared_ptr<Postings const> const& base,
                                                std::vector<Posting> added) {
     if (added.empty()) return base;
-    if (!std::is_sorted(added.begin(), added.end())) std::sort(added.begin(), added.end());
+    sort_postings(added);
     added.shrink_to_fit();
     auto next = std::make_shared<Postings>();
     if (base) next->runs_ = base->runs_;

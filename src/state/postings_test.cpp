@@ -1,11 +1,13 @@
 #include "state/postings.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
 
 #include "base/random.h"
 #include "base/value.h"
+#include "state/posting_sort.h"
 
 namespace agglo {
 namespace {
@@ -36,6 +38,33 @@ TEST(Postings, EqualAMultimap) {
         }
         for (auto const& [old, size] : kept) EXPECT_EQ(old->size(), size);
     }
+}
+
+TEST(SortPostings, EqualsComparing) {
+    Random random(31);
+    for (size_t const size : {0, 1, 2, 255, 256, 257, 1'000, 5'000}) {
+        for (uint64_t const keys : {1ull, 3ull, 70'000ull, ~0ull}) {
+            for (uint64_t const numbers : {1ull, 300ull, 1ull << 40, ~0ull}) {
+                std::vector<Postings::Posting> postings;
+                for (size_t i = 0; i < size; ++i)
+                    postings.push_back({random.next() % keys, random.next() % numbers});
+                auto wanted = postings;
+                std::sort(wanted.begin(), wanted.end());
+                sort_postings(postings);
+                ASSERT_EQ(postings, wanted) << size << " " << keys << " " << numbers;
+            }
+        }
+    }
+}
+
+// As replay has them: by number already.
+TEST(SortPostings, KeepsTheOrderOfNumbers) {
+    std::vector<Postings::Posting> postings;
+    for (uint64_t i = 0; i < 3'000; ++i) postings.push_back({i * 7 % 512, i});
+    auto wanted = postings;
+    std::sort(wanted.begin(), wanted.end());
+    sort_postings(postings);
+    EXPECT_EQ(postings, wanted);
 }
 
 TEST(PostingKey, IsEqualForEqualValues) {
