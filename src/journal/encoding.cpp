@@ -29,20 +29,34 @@ constexpr FaultName kFaultNames[] = {
     {"名称次序不符、重复或未使用", "names are out of order, repeated or unused"},
 };
 
-bool is_ascii(std::string_view bytes) {
-    uint64_t seen = 0;
-    size_t i = 0;
-    for (; i + 8 <= bytes.size(); i += 8) {
-        uint64_t word = 0;
-        std::memcpy(&word, bytes.data() + i, 8);
-        seen |= word;
-    }
-    for (; i < bytes.size(); ++i) seen |= static_cast<uint8_t>(bytes[i]);
-    return (seen & 0x8080808080808080u) == 0;
+bool is_ascii_word(char const* at) {
+    uint64_t word = 0;
+    std::memcpy(&word, at, sizeof(word));
+    return (word & 0x8080808080808080u) == 0;
 }
 
+/// Three bytes for one character, as nearly all Chinese is written; not those whose second byte is
+/// bounded further (U+0800 to U+0FFF, and beside the surrogates).
+bool is_common_triple(char const* at) {
+    auto const lead = static_cast<uint8_t>(at[0]);
+    bool const plain = lead > 0xe0 && lead < 0xf0 && lead != 0xed;
+    return plain && (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+}
+
+/// is_utf8, quick for what most texts are; the rest is left to it.
 bool is_text(std::string_view bytes) {
-    return is_ascii(bytes) || is_utf8(bytes);
+    size_t i = 0;
+    while (i < bytes.size()) {
+        if (i + 8 <= bytes.size() && is_ascii_word(&bytes[i]))
+            i += 8;
+        else if (static_cast<uint8_t>(bytes[i]) < 0x80)
+            ++i;
+        else if (i + 3 <= bytes.size() && is_common_triple(&bytes[i]))
+            i += 3;
+        else
+            return is_utf8(bytes.substr(i));
+    }
+    return true;
 }
 
 uint64_t zigzag_of(int64_t value) {
@@ -157,13 +171,6 @@ uint64_t ByteReader::long_varint() {
         if (i > 0 && part == 0) fail(EncodingFault::kNotShortest);
         return ok() ? value : 0;
     }
-    fail(EncodingFault::kOutOfRange);
-    return 0;
-}
-
-int64_t ByteReader::natural() {
-    uint64_t const value = varint();
-    if (value <= static_cast<uint64_t>(INT64_MAX)) return static_cast<int64_t>(value);
     fail(EncodingFault::kOutOfRange);
     return 0;
 }

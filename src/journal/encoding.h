@@ -112,7 +112,12 @@ public:
         uint64_t const bits = varint();
         return static_cast<int64_t>(bits >> 1) ^ -static_cast<int64_t>(bits & 1);
     }
-    int64_t natural();
+    int64_t natural() {
+        uint64_t const value = varint();
+        if (value <= static_cast<uint64_t>(INT64_MAX)) return static_cast<int64_t>(value);
+        fail(EncodingFault::kOutOfRange);
+        return 0;
+    }
     std::string_view text();
     std::string_view raw(size_t size) {
         if (size > left()) {

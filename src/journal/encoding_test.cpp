@@ -167,6 +167,41 @@ TEST(Encoding, RandomBytesAreRefusedOrCanonical) {
 }
 
 // Whatever the bytes are, both ways of reading a value agree on how far it goes and what is wrong.
+// The reader looks at whole words and at triples; is_utf8 is its slow twin.
+TEST(Encoding, TextsAreUtf8) {
+    Random random(12);
+    std::string_view const parts[] = {"a",
+                                      "plain ascii",
+                                      "区",
+                                      "é",
+                                      "\U0001F600",
+                                      "\xe0\xa0\x80",
+                                      "\xe0\x80\x80",
+                                      "\xed\x9f\xbf",
+                                      "\xed\xa0\x80",
+                                      "\xef\xbf\xbf",
+                                      "\x80",
+                                      "\xe5\x9b",
+                                      "\xf4\x90\x80\x80",
+                                      "\xc0\x80",
+                                      "\xff"};
+    size_t texts = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (int64_t n = random.between(0, 8); n > 0; --n)
+            text += random.chance(1, 8) ? random.pick(std::span(parts)) : parts[n % 3];
+        bool const utf8 = is_utf8(text);
+        texts += utf8;
+        ByteWriter writer;
+        writer.varint(text.size()).raw(text);
+        ByteReader reader(writer.bytes());
+        ASSERT_EQ(reader.text(), utf8 ? text : std::string_view()) << to_hex(text);
+        ASSERT_EQ(reader.fault(), utf8 ? EncodingFault::kNone : EncodingFault::kBadText);
+    }
+    EXPECT_GT(texts, 5'000u);
+    EXPECT_LT(texts, 19'000u);
+}
+
 TEST(Encoding, ReadsRawWhatItReads) {
     Random random(17);
     for (int round = 0; round < 20'000; ++round) {

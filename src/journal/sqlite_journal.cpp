@@ -69,10 +69,15 @@ Result<Digest> read_hash(Sequence sequence, std::string_view bytes) {
     return hash;
 }
 
-Result<sqlite::Statement> select_from(sqlite::Database& database, Sequence from) {
-    auto rows =
-        TRY(database.prepare("SELECT sequence, recorded_at, hash, head, body FROM entry"
-                             " WHERE sequence >= ? ORDER BY sequence"));
+constexpr std::string_view kSelectRows =
+    "SELECT sequence, recorded_at, hash, head, body FROM entry WHERE sequence >= ?"
+    " ORDER BY sequence";
+constexpr std::string_view kSelectBytes =
+    "SELECT sequence, head, body FROM entry WHERE sequence >= ? ORDER BY sequence";
+
+Result<sqlite::Statement> select_from(sqlite::Database& database, Sequence from,
+                                      std::string_view select = kSelectRows) {
+    auto rows = TRY(database.prepare(select));
     rows.bind(1, static_cast<int64_t>(std::min<Sequence>(from, INT64_MAX)));
     return rows;
 }
@@ -177,9 +182,9 @@ Result<void> SqliteJournalImpl::scan(Sequence from,
                                      std::function<bool(EntryBytes const&)> const& visit) const {
     auto reader = TRY(readers_.take());
     Sequence next = std::max<Sequence>(from, 1);
-    auto rows = TRY(select_from(*reader, next));
+    auto rows = TRY(select_from(*reader, next, kSelectBytes));
     for (; TRY(rows.step()); ++next) {
-        auto const bytes = row_of(rows).bytes;
+        EntryBytes const bytes{static_cast<Sequence>(rows.integer(0)), rows.blob(1), rows.blob(2)};
         if (bytes.sequence != next) return chain_broken(next, Damage::kMissing);
         if (!visit(bytes)) break;
     }
