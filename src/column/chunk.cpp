@@ -42,16 +42,6 @@ int64_t Chunk::wide(size_t row) const {
     return 0;
 }
 
-void Chunk::set(size_t row, int64_t value) {
-    write(row, value);
-    set_bit(row, true);
-}
-
-void Chunk::clear(size_t row) {
-    write(row, 0);
-    set_bit(row, false);
-}
-
 ChunkBounds Chunk::bounds(size_t rows) const {
     if (rows == kChunkRows && bounded_.load(std::memory_order_acquire))
         return {low_.load(std::memory_order_relaxed), high_.load(std::memory_order_relaxed)};
@@ -69,29 +59,6 @@ ChunkBounds Chunk::bounds(size_t rows) const {
         bounded_.store(true, std::memory_order_release);
     }
     return bounds;
-}
-
-void Chunk::write(size_t row, int64_t value) {
-    forget_bounds();
-    switch (storage_) {
-        case Storage::kBool8:
-            reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value);
-            break;
-        case Storage::kInt32:
-            reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value);
-            break;
-        case Storage::kInt64: reinterpret_cast<int64_t*>(data_.get())[row] = value; break;
-        case Storage::kCode32:
-            reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value);
-            break;
-    }
-}
-
-void Chunk::set_bit(size_t row, bool on) {
-    std::atomic_ref word(mask_[row / 64]);
-    uint64_t const bit = uint64_t{1} << (row % 64);
-    uint64_t const old = word.load(std::memory_order_relaxed);
-    word.store(on ? old | bit : old & ~bit, std::memory_order_relaxed);
 }
 
 }  // namespace agglo

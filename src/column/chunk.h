@@ -63,8 +63,14 @@ public:
     ChunkBounds bounds(size_t rows) const;
 
     /// Writer only: `row` is not published, or this chunk is the writer's own copy.
-    void set(size_t row, int64_t value);
-    void clear(size_t row);
+    void set(size_t row, int64_t value) {
+        write(row, value);
+        set_bit(row, true);
+    }
+    void clear(size_t row) {
+        write(row, 0);
+        set_bit(row, false);
+    }
 
     /// For filling a chunk that nobody else has yet: the values' memory and the mask's words. A
     /// value whose bit is off must be left 0.
@@ -86,6 +92,29 @@ private:
     mutable std::atomic<int64_t> low_{0};
     mutable std::atomic<int64_t> high_{0};
 };
+
+inline void Chunk::write(size_t row, int64_t value) {
+    forget_bounds();
+    switch (storage_) {
+        case Storage::kBool8:
+            reinterpret_cast<uint8_t*>(data_.get())[row] = static_cast<uint8_t>(value);
+            break;
+        case Storage::kInt32:
+            reinterpret_cast<int32_t*>(data_.get())[row] = static_cast<int32_t>(value);
+            break;
+        case Storage::kInt64: reinterpret_cast<int64_t*>(data_.get())[row] = value; break;
+        case Storage::kCode32:
+            reinterpret_cast<uint32_t*>(data_.get())[row] = static_cast<uint32_t>(value);
+            break;
+    }
+}
+
+inline void Chunk::set_bit(size_t row, bool on) {
+    std::atomic_ref word(mask_[row / 64]);
+    uint64_t const bit = uint64_t{1} << (row % 64);
+    uint64_t const old = word.load(std::memory_order_relaxed);
+    word.store(on ? old | bit : old & ~bit, std::memory_order_relaxed);
+}
 
 /// Calls use(typed pointer) with the chunk's values in their own type: a loop decides on its type
 /// once.

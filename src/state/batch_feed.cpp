@@ -7,124 +7,125 @@
 
 namespace agglo {
 
-BatchFeed::Lane::Lane(Snapshot const& base, ColumnSlots const& slots)
-    : reader(base), batches_(kBatches, CellBatch(slots.size(), base.entities.size())) {
+namespace {
+
+/// A single entry is read by whoever asks for it.
+size_t threads_for(Sequence entries, size_t most) {
+    size_t const cores = std::max(2u, std::thread::hardware_concurrency());
+    return std::min<size_t>({cores - 1, most, entries - 1});
+}
+
+}  // namespace
+
+BatchFeed::BatchFeed(Journal const& journal, Snapshot const& base, Sequence to, bool noted,
+                     FeedLimits const& limits)
+    : journal_(journal),
+      base_(base),
+      to_(to),
+      noted_(noted),
+      limits_(limits),
+      reader_(base),
+      next_(base.point.sequence + 1),
+      some_(limits.claim_entries) {
+    if (to_ < next_) return;
+    unclaimed_.emplace(next_, to_);
+    batches_.assign(limits_.batches, CellBatch(reader_.slots().size(), base.entities.size()));
     for (auto& batch : batches_) free_.push_back(&batch);
+    for (size_t left = threads_for(to_ - next_ + 1, limits_.threads); left > 0; --left)
+        threads_.emplace_back([this] { read_ahead(); });
 }
 
-CellBatch* BatchFeed::Lane::take_free() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopped_ || !free_.empty(); });
-    if (stopped_) return nullptr;
-    auto* const batch = free_.front();
-    free_.pop_front();
-    return batch;
-}
-
-void BatchFeed::Lane::give_read(CellBatch* batch) {
-    {
-        std::lock_guard const lock(mutex_);
-        read_.push_back(batch);
-    }
-    changed_.notify_all();
-}
-
-CellBatch* BatchFeed::Lane::take_read() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !read_.empty(); });
-    auto* const batch = read_.front();
-    read_.pop_front();
-    return batch;
-}
-
-void BatchFeed::Lane::give_free(CellBatch* batch) {
-    batch->clear();
-    {
-        std::lock_guard const lock(mutex_);
-        free_.push_back(batch);
-    }
-    changed_.notify_all();
-}
-
-void BatchFeed::Lane::stop() {
+BatchFeed::~BatchFeed() {
     {
         std::lock_guard const lock(mutex_);
         stopped_ = true;
     }
     changed_.notify_all();
+    for (auto& thread : threads_) thread.join();
 }
 
-BatchFeed::BatchFeed(Journal const& journal, Snapshot const& base, Sequence to, bool noted,
-                     Sequence stripe_entries)
-    : journal_(journal),
-      first_(base.point.sequence + 1),
-      to_(to),
-      noted_(noted),
-      stripe_entries_(stripe_entries) {
-    if (to_ < first_) return;
-    Sequence const stripes = (to_ - first_) / stripe_entries_ + 1;
-    ColumnSlots const slots(*base.model);
-    for (size_t i = 0; i < std::min<Sequence>(kReadersMax, stripes); ++i)
-        lanes_.push_back(std::make_unique<Lane>(base, slots));
-    for (size_t i = 0; i < lanes_.size(); ++i)
-        lanes_[i]->thread = std::thread([this, i] { read_stripes(i); });
+void BatchFeed::read_ahead() {
+    BatchReader reader(base_);
+    while (auto claim = wait_for_claim()) read_and_keep(*std::move(claim), reader);
 }
 
-BatchFeed::~BatchFeed() {
-    for (auto& lane : lanes_) lane->stop();
-    for (auto& lane : lanes_) lane->thread.join();
+std::optional<BatchFeed::Claim> BatchFeed::wait_for_claim() {
+    std::unique_lock lock(mutex_);
+    std::optional<Claim> claim;
+    changed_.wait(lock, [&] { return stopped_ || (claim = take_claim()).has_value(); });
+    return claim;
 }
 
-Sequence BatchFeed::stripe_end(Sequence first) const {
-    return std::min(to_, first + stripe_entries_ - 1);
+/// The earliest entries go first, so the batch that is waited for is never the one without room.
+std::optional<BatchFeed::Claim> BatchFeed::take_claim() {
+    if (unclaimed_.empty() || free_.empty()) return std::nullopt;
+    auto const [first, last] = *unclaimed_.begin();
+    Sequence const end = std::min(last, first + some_ - 1);
+    unclaimed_.erase(unclaimed_.begin());
+    if (end < last) unclaimed_.emplace(end + 1, last);
+    auto* const batch = free_.back();
+    free_.pop_back();
+    return Claim{first, end, batch, {}};
 }
 
-void BatchFeed::read_stripes(size_t number) {
-    auto& lane = *lanes_[number];
-    Sequence const step = stripe_entries_ * lanes_.size();
-    for (Sequence first = first_ + number * stripe_entries_; first <= to_; first += step) {
-        auto const read = read_stripe(lane, first);
-        if (!read.ok()) lane.outcome = read.error();
-        if (!read.ok() || !*read) break;
-    }
-    lane.give_read(nullptr);
-}
-
-Result<bool> BatchFeed::read_stripe(Lane& lane, Sequence first) {
-    Sequence const last = stripe_end(first);
-    Sequence read = first - 1;
-    CellBatch* batch = lane.take_free();
+Result<void> BatchFeed::read(Claim& claim, BatchReader& reader) const {
+    Sequence const last = std::exchange(claim.last, claim.first - 1);
     Result<void> refused;
-    auto scanned = journal_.scan(first, [&](EntryBytes const& bytes) {
-        if (!batch) return false;
-        refused = lane.reader.add(bytes, *batch, noted_);
-        read = bytes.sequence;
-        if (!refused.ok() || read == last) return false;
-        if (batch->cells < kBatchCells) return true;
-        lane.give_read(batch);
-        batch = lane.take_free();
-        return batch != nullptr;
-    });
-    if (!batch) return false;
-    TRY(std::move(scanned));
+    TRY(journal_.scan(claim.first, [&](EntryBytes const& bytes) {
+        refused = reader.add(bytes, *claim.batch, noted_);
+        claim.last = bytes.sequence;
+        return refused.ok() && claim.last < last && claim.batch->cells < limits_.batch_cells;
+    }));
     TRY(std::move(refused));
-    if (read != last) return chain_broken(read + 1, Damage::kMissing);
-    batch->ends_stripe = true;
-    lane.give_read(batch);
-    return true;
+    bool const whole = claim.last == last || claim.batch->cells >= limits_.batch_cells;
+    return whole ? Result<void>() : chain_broken(claim.last + 1, Damage::kMissing);
+}
+
+void BatchFeed::read_and_keep(Claim claim, BatchReader& reader) {
+    Sequence const wanted = claim.last;
+    claim.outcome = read(claim, reader);
+    {
+        std::lock_guard const lock(mutex_);
+        bool const room = claim.batch->cells < limits_.batch_cells / 2;
+        if (claim.outcome.ok() && claim.last < wanted) {
+            unclaimed_.emplace(claim.last + 1, wanted);
+            some_ = claim.last - claim.first + 1;
+        } else if (room) {
+            some_ = std::min(limits_.claim_entries, some_ * 2);
+        }
+        read_.emplace(claim.first, std::move(claim));
+    }
+    changed_.notify_all();
+}
+
+void BatchFeed::give_back_out() {
+    if (!out_) return;
+    out_->clear();
+    {
+        std::lock_guard const lock(mutex_);
+        free_.push_back(std::exchange(out_, nullptr));
+    }
+    changed_.notify_all();
 }
 
 Result<CellBatch const*> BatchFeed::next() {
-    if (out_) {
-        bool const turn = out_->ends_stripe;
-        bool const all = turn && out_->last == to_;
-        lanes_[lane_]->give_free(std::exchange(out_, nullptr));
-        if (all) return nullptr;
-        if (turn) lane_ = (lane_ + 1) % lanes_.size();
+    give_back_out();
+    if (next_ > to_) return nullptr;
+    std::unique_lock lock(mutex_);
+    while (!read_.contains(next_)) {
+        if (auto claim = take_claim()) {
+            lock.unlock();
+            read_and_keep(*std::move(claim), reader_);
+            lock.lock();
+        } else {
+            changed_.wait(lock);
+        }
     }
-    if (lanes_.empty()) return nullptr;
-    out_ = lanes_[lane_]->take_read();
-    if (!out_) TRY(std::move(lanes_[lane_]->outcome));
+    auto const& claim = read_.at(next_);
+    if (!claim.outcome.ok()) return claim.outcome.error();  // and again, if asked again
+    out_ = claim.batch;
+    next_ = claim.last + 1;
+    read_.erase(claim.first);
     return out_;
 }
 

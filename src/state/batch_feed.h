@@ -1,13 +1,15 @@
 #pragma once
-// BatchFeed: a journal's entries as batches of cells, in order, read ahead on threads of their own.
+// BatchFeed: a journal's entries as batches of cells, in order, read ahead on other threads.
 //
 //   BatchFeed feed(journal, *base, to, noted);
 //   while (CellBatch const* batch = TRY(feed.next())) fold.apply(*batch);
 //
-// The entries are dealt out in stripes: each reader takes every n-th one, as reading costs twice
-// what folding does. What is read ahead is bounded: each reader has kBatches of its own.
+// Whoever has nothing better to do claims the earliest entries that nobody reads yet and reads them
+// into a batch: the threads of the feed always, and the one that asks for the next batch instead of
+// waiting for it. So the cores are busy whether entries are many or large, and whether reading or
+// folding takes longer. A batch that is full before its entries are read gives the rest back.
 #include <condition_variable>
-#include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,16 +19,18 @@
 
 namespace agglo {
 
+struct FeedLimits {
+    Sequence claim_entries = 8'192;  ///< read into one batch
+    size_t batch_cells = 200'000;    ///< that fill it; the entry that reaches it is read to its end
+    size_t batches = 6;              ///< bounds what is read ahead
+    size_t threads = 3;              ///< at most, beside the one that asks
+};
+
 class BatchFeed {
 public:
-    static constexpr Sequence kStripeEntries = 16'384;
-    static constexpr size_t kReadersMax = 2;
-    static constexpr size_t kBatches = 3;           ///< being read, waiting, being folded
-    static constexpr size_t kBatchCells = 200'000;  ///< and the rest of the entry that reaches it
-
     /// Of the entries after the point of `base` up to `to`; `noted` as in BatchReader::add.
     BatchFeed(Journal const& journal, Snapshot const& base, Sequence to, bool noted,
-              Sequence stripe_entries = kStripeEntries);
+              FeedLimits const& limits = {});
     ~BatchFeed();
     BatchFeed(BatchFeed const&) = delete;
     BatchFeed& operator=(BatchFeed const&) = delete;
@@ -36,45 +40,42 @@ public:
     Result<CellBatch const*> next();
 
 private:
-    /// Batches between one reader and whoever folds them, and back to be filled again.
-    class Lane {
-    public:
-        Lane(Snapshot const& base, ColumnSlots const& slots);
-
-        /// An empty batch; nullptr: nobody wants more.
-        CellBatch* take_free();
-        /// nullptr: there will be no more, for `outcome`.
-        void give_read(CellBatch* batch);
-        CellBatch* take_read();
-        void give_free(CellBatch* batch);
-        void stop();
-
-        BatchReader reader;
+    /// Entries from `first` to `last` and the batch they are read into.
+    struct Claim {
+        Sequence first = 0;
+        Sequence last = 0;
+        CellBatch* batch = nullptr;
         Result<void> outcome;
-        std::thread thread;
-
-    private:
-        std::mutex mutex_;
-        std::condition_variable changed_;
-        std::vector<CellBatch> batches_;
-        std::deque<CellBatch*> free_;
-        std::deque<CellBatch*> read_;
-        bool stopped_ = false;
     };
 
-    void read_stripes(size_t number);
-    /// False: nobody wants more.
-    Result<bool> read_stripe(Lane& lane, Sequence first);
-    Sequence stripe_end(Sequence first) const;
+    void read_ahead();
+    std::optional<Claim> wait_for_claim();
+    /// Nothing to read, or no batch to read it into. The caller holds mutex_.
+    std::optional<Claim> take_claim();
+    /// `last` becomes that of the last entry read.
+    Result<void> read(Claim& claim, BatchReader& reader) const;
+    void read_and_keep(Claim claim, BatchReader& reader);
+    void give_back_out();
 
     Journal const& journal_;
-    Sequence const first_;
+    Snapshot const& base_;
     Sequence const to_;
     bool const noted_;
-    Sequence const stripe_entries_;
-    std::vector<std::unique_ptr<Lane>> lanes_;
-    size_t lane_ = 0;           // whose stripe is being folded
+    FeedLimits const limits_;
+    std::vector<CellBatch> batches_;
+    BatchReader reader_;        // of the thread that asks
+    Sequence next_;             // of the entry the next batch begins with
     CellBatch* out_ = nullptr;  // given by next()
+
+    std::mutex mutex_;  // guards what follows
+    std::condition_variable changed_;
+    std::map<Sequence, Sequence> unclaimed_;  // first and last
+    std::map<Sequence, Claim> read_;          // by first
+    std::vector<CellBatch*> free_;
+    Sequence some_;  // entries that fill a batch, as far as the last one told
+    bool stopped_ = false;
+
+    std::vector<std::thread> threads_;
 };
 
 }  // namespace agglo

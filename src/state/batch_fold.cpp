@@ -70,7 +70,7 @@ void BatchFold::open(size_t entity) {
 }
 
 bool BatchFold::touches(CellBatch const& batch, size_t entity) const {
-    return !batch.histories[entity].empty();
+    return !batch.touches[entity].empty();
 }
 
 void BatchFold::apply(CellBatch const& batch) {
@@ -83,12 +83,11 @@ void BatchFold::apply(CellBatch const& batch) {
         AGGLO_ASSERT(batch.appended[e] == 0 || batch.first_appended[e] == table.rows());
         work.writer->append_rows(batch.appended[e]);
         AGGLO_ASSERT(batch.rows_touched[e] <= table.rows());
-        for (size_t c = 0; c < snapshot_->entities[e].table->columns(); ++c)
+        for (size_t c = 0; c < snapshot_->model->entities[e].fields.size(); ++c)
             write_column(e, c, batch);
+        write_system_columns(e, batch.touches[e]);
         work.writer->add_live_rows(batch.live[e]);
         snapshot_->record_count += static_cast<size_t>(batch.live[e]);
-        work.history.insert(work.history.end(), batch.histories[e].begin(),
-                            batch.histories[e].end());
     }
     snapshot_->point = {batch.last, {}, batch.recorded_at};
     for (auto const& [number, sequence] : batch.imports) batches_.add(*snapshot_, number, sequence);
@@ -111,8 +110,29 @@ void BatchFold::write_column(size_t entity, size_t column, CellBatch const& batc
             out.set(write.row, coded ? *code++ : write.number);
     }
     auto const& kind = snapshot_->model->entities[entity];
-    if (column < kind.fields.size() && is_indexed(kind, column))
-        add_postings(entity, column, writes, batch.texts);
+    if (is_indexed(kind, column)) add_postings(entity, column, writes, batch.texts);
+}
+
+void BatchFold::write_system_columns(size_t entity, std::vector<RowTouch> const& touches) {
+    auto& work = work_[entity];
+    size_t const fields = snapshot_->model->entities[entity].fields.size();
+    auto const column = [&](SystemColumn system) {
+        return ColumnWriter(*work.writer, fields + static_cast<size_t>(system), work.rows_before);
+    };
+    auto live = column(SystemColumn::kLive), version = column(SystemColumn::kVersion),
+         created = column(SystemColumn::kCreated), changed = column(SystemColumn::kChanged),
+         id = column(SystemColumn::kId);
+    for (auto const& touch : touches) {
+        auto const sequence = static_cast<int64_t>(touch.sequence);
+        version.set(touch.row, touch.version);
+        changed.set(touch.row, sequence);
+        work.history.push_back({touch.row, touch.sequence});
+        if (touch.kind == ChangeKind::kUpdate) continue;
+        live.set(touch.row, touch.kind != ChangeKind::kDelete);
+        if (touch.kind != ChangeKind::kCreate) continue;
+        created.set(touch.row, sequence);
+        id.set(touch.row, int64_t{touch.row} + 1);
+    }
 }
 
 void BatchFold::add_codes(Dictionary& dictionary, std::vector<CellWrite> const& writes,

@@ -33,6 +33,7 @@ private:
     bool touches(CellBatch const& batch, size_t entity) const;
     void open(size_t entity);
     void write_column(size_t entity, size_t column, CellBatch const& batch);
+    void write_system_columns(size_t entity, std::vector<RowTouch> const& touches);
     void add_codes(Dictionary& dictionary, std::vector<CellWrite> const& writes,
                    std::string const& texts);
     void add_postings(size_t entity, size_t field, std::vector<CellWrite> const& writes,

@@ -55,6 +55,26 @@ bool holds_text(Field const& field, ValueTag tag) {
     return tag == (field.is_geometry() ? ValueTag::kGeometry : ValueTag::kText);
 }
 
+void put_odd_value(CellBatch& batch, FieldTarget const& target, size_t row, RawValue const& value) {
+    Field const& field = *target.field;
+    if (!target.coded) {
+        auto const number = number_of(field, value);
+        return number ? put_number(batch, target.slot, row, *number)
+                      : put_clear(batch, target.slot, row);
+    }
+    if (!holds_text(field, value.tag)) return put_clear(batch, target.slot, row);
+    if (value.tag != ValueTag::kList) return put_text(batch, target.slot, row, value.bytes);
+    auto const list = ByteReader(value.bytes).value();
+    put_text(batch, target.slot, row, joined_list(*list.get<ValueList>()));
+}
+
+void put_value(CellBatch& batch, FieldTarget const& target, size_t row, RawValue const& value) {
+    if (target.usual != value.tag || target.scale != value.scale)
+        return put_odd_value(batch, target, row, value);
+    if (target.coded) return put_text(batch, target.slot, row, value.bytes);
+    put_number(batch, target.slot, row, value.number);
+}
+
 void note(Sequence sequence, Instant recorded_at, std::string_view actor, std::string_view command,
           std::string_view digest, CellBatch& batch) {
     EntryNote made{sequence, recorded_at, batch.texts.size()};
@@ -159,9 +179,9 @@ bool BatchReader::read_names(ByteReader& head) {
     used_ = 0;
     ++entries_;
     for (size_t i = 0; i < count && head.ok(); ++i) {
-        auto& name = names_.of(head.text());
-        if (std::exchange(name.last_use, entries_) == entries_) return false;
-        list_.push_back(&name);
+        auto* const name = names_.of(head.raw(head.varint()));
+        if (!name || std::exchange(name->last_use, entries_) == entries_) return false;
+        list_.push_back(name);
     }
     return head.ok();
 }
@@ -196,14 +216,18 @@ bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequen
         read_field(sides, entity ? name->fields[*entity] : kNowhere, change.row, body, batch);
     }
     if (!head.ok() || !body.reader.ok()) return false;
-    if (entity) write_system(change, batch);
     return true;
 }
 
 /// Records are created one after another; whoever folds compares with the rows there are.
 void BatchReader::note_row(Change const& change, CellBatch& batch) {
+    batch.touches[change.entity].push_back(
+        {change.sequence, change.version, static_cast<uint32_t>(change.row), change.kind});
     auto& touched = batch.rows_touched[change.entity];
+    AGGLO_ASSERT(change.row != SIZE_MAX);  // no record has id 0
     touched = std::max(touched, change.row + 1);
+    if (change.kind == ChangeKind::kUpdate) return;
+    batch.live[change.entity] += change.kind == ChangeKind::kDelete ? -1 : 1;
     if (change.kind != ChangeKind::kCreate) return;
     auto& first = batch.first_appended[change.entity];
     auto& appended = batch.appended[change.entity];
@@ -215,45 +239,13 @@ void BatchReader::note_row(Change const& change, CellBatch& batch) {
 void BatchReader::read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
                              CellBatch& batch) {
     bool whole = true;
-    RawValue before, after;  // null where there is none
-    if (sides & kBeforeBit) whole = body.next(before);
+    if (sides & kBeforeBit) {
+        RawValue before;
+        whole = body.next(before);
+    }
+    RawValue after;  // null where there is none
     if (sides & kAfterBit) whole = body.next(after) && whole;
-    if (target.field && whole && body.reader.ok()) write(target, row, after, batch);
-}
-
-void BatchReader::write(FieldTarget const& target, size_t row, RawValue const& value,
-                        CellBatch& batch) {
-    Field const& field = *target.field;
-    if (storage_of(field) != Storage::kCode32) {
-        auto const number = number_of(field, value);
-        return number ? put_number(batch, target.slot, row, *number)
-                      : put_clear(batch, target.slot, row);
-    }
-    if (!holds_text(field, value.tag)) return put_clear(batch, target.slot, row);
-    if (value.tag != ValueTag::kList) return put_text(batch, target.slot, row, value.bytes);
-    auto const list = ByteReader(value.bytes).value();
-    put_text(batch, target.slot, row, joined_list(*list.get<ValueList>()));
-}
-
-void BatchReader::write_system(Change const& change, CellBatch& batch) {
-    size_t const fields = base_->model->entities[change.entity].fields.size();
-    auto const put = [&](SystemColumn column, int64_t number) {
-        auto const slot = slots_.of(change.entity, fields + static_cast<size_t>(column));
-        put_number(batch, slot, change.row, number);
-    };
-    auto const sequence = static_cast<int64_t>(change.sequence);
-    if (change.kind == ChangeKind::kCreate) {
-        put(SystemColumn::kCreated, sequence);
-        put(SystemColumn::kId, static_cast<int64_t>(change.row) + 1);
-    }
-    if (change.kind != ChangeKind::kUpdate) {
-        bool const live = change.kind != ChangeKind::kDelete;
-        put(SystemColumn::kLive, live);
-        batch.live[change.entity] += live ? 1 : -1;
-    }
-    put(SystemColumn::kVersion, change.version);
-    put(SystemColumn::kChanged, sequence);
-    batch.histories[change.entity].push_back({change.row, change.sequence});
+    if (target.field && whole && body.reader.ok()) put_value(batch, target, row, after);
 }
 
 }  // namespace agglo

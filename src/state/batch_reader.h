@@ -32,10 +32,8 @@ private:
     NameTarget const* use_name(ByteReader& head);
     bool read_change(ByteReader& head, BodyBytes& body, Sequence sequence, CellBatch& batch);
     static void note_row(Change const& change, CellBatch& batch);
-    void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
-                    CellBatch& batch);
-    void write(FieldTarget const& target, size_t row, RawValue const& value, CellBatch& batch);
-    void write_system(Change const& change, CellBatch& batch);
+    static void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
+                           CellBatch& batch);
 
     Snapshot const* base_;
     ColumnSlots slots_;

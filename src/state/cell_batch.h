@@ -23,6 +23,14 @@ struct CellWrite {
     uint32_t size;  ///< of a text in bytes, or kNumber, or kClear
 };
 
+/// A record that an entry changes: what its system columns and its history are written from.
+struct RowTouch {
+    Sequence sequence;
+    int64_t version;
+    uint32_t row;
+    ChangeKind kind;
+};
+
 /// Where the columns of each entity begin.
 class ColumnSlots {
 public:
@@ -50,33 +58,32 @@ struct EntryNote {
 };
 
 struct CellBatch {
-    std::vector<std::vector<CellWrite>> columns;  ///< by slot
+    std::vector<std::vector<CellWrite>> columns;  ///< by slot; those of fields only
+    std::vector<std::vector<RowTouch>> touches;   ///< by entity
     std::string texts;
     std::vector<size_t> appended;        ///< rows, by entity
     std::vector<size_t> first_appended;  ///< row of the first of these, by entity
     std::vector<size_t> rows_touched;    ///< beyond the last row written to, by entity
     std::vector<ptrdiff_t> live;         ///< records that came to life, by entity
-    std::vector<std::vector<Postings::Posting>> histories;  ///< by entity
     std::vector<EntryNote> notes;
     Sequence last = 0;  ///< of the last entry; 0: none
     Instant recorded_at;
     std::vector<std::pair<int64_t, Sequence>> imports;  ///< batch and entry
     int64_t schema_version = 0;
     size_t cells = 0;
-    bool ends_stripe = false;  ///< BatchFeed's: the next batch comes from the next reader
 
     CellBatch(size_t slots, size_t entities)
         : columns(slots),
+          touches(entities),
           appended(entities),
           first_appended(entities),
           rows_touched(entities),
-          live(entities),
-          histories(entities) {}
+          live(entities) {}
 
     /// Empties it and keeps its memory.
     void clear() {
         for (auto& column : columns) column.clear();
-        for (auto& history : histories) history.clear();
+        for (auto& touched : touches) touched.clear();
         std::fill(appended.begin(), appended.end(), 0);
         std::fill(first_appended.begin(), first_appended.end(), 0);
         std::fill(rows_touched.begin(), rows_touched.end(), 0);
@@ -86,7 +93,6 @@ struct CellBatch {
         imports.clear();
         last = 0;
         cells = 0;
-        ends_stripe = false;
     }
 };
 

@@ -51,7 +51,7 @@ TEST(Replay, GoesThroughManyBatchesAndChunks) {
     MemoryJournal journal;
     Random random(9);
     RecordId regions = 0;
-    for (Sequence sequence = 1; sequence <= 60; ++sequence) {
+    for (Sequence sequence = 1; sequence <= 90; ++sequence) {
         std::vector<RecordChange> changes;
         for (int i = 0; i < 900; ++i) {
             bool const create = regions < 900 || random.chance(1, 3);
@@ -70,14 +70,14 @@ TEST(Replay, GoesThroughManyBatchesAndChunks) {
     }
     size_t entries = 0;
     size_t changes = 0;
-    auto const fast = replay(journal, sample_model(), 60, [&](ReplayedEntry const& entry) {
+    auto const fast = replay(journal, sample_model(), 90, [&](ReplayedEntry const& entry) {
         EXPECT_EQ(entry.sequence, ++entries);
         changes += entry.changes;
     });
     ASSERT_TRUE(fast.ok());
-    EXPECT_EQ(entries, 60u);
-    EXPECT_EQ(changes, 54'000u);
-    expect_equal(**fast, **replay_slowly(journal, nothing(), 60));
+    EXPECT_EQ(entries, 90u);
+    EXPECT_EQ(changes, 81'000u);
+    expect_equal(**fast, **replay_slowly(journal, nothing(), 90));
 }
 
 TEST(Replay, TellsWhoAskedForWhat) {
@@ -194,37 +194,53 @@ TEST(BatchReader, RefusesWhatDecodingRefuses) {
     EXPECT_EQ(add({2, entry.head, entry.body}).error().arguments().back(), "out_of_place");
 }
 
-TEST(BatchFeed, GivesStripesInOrderAndKnowsWhenItEnds) {
+void expect_fed_in_order(Journal const& journal, Sequence to, FeedLimits const& limits) {
+    auto const base = nothing();
+    ColumnSlots const slots(*base->model);
+    BatchFeed feed(journal, *base, to, true, limits);
+    BatchFold fold(base, slots, TableWriter::Tail::kCopy);
+    Sequence told = 0;
+    while (true) {
+        auto const batch = feed.next();
+        ASSERT_TRUE(batch.ok());
+        if (!*batch) break;
+        for (auto const& note : (*batch)->notes) ASSERT_EQ(note.sequence, ++told);
+        fold.apply(**batch);
+    }
+    ASSERT_EQ(told, to);
+    auto const slow = *replay_slowly(journal, nothing(), to);
+    expect_equal(*fold.finish(slow->point), *slow);
+}
+
+void expect_end_found(Journal const& journal, FeedLimits const& limits) {
+    auto const base = nothing();
+    BatchFeed left_early(journal, *base, 41, false, limits);
+    EXPECT_TRUE(left_early.next().ok());
+    BatchFeed beyond(journal, *base, 60, false, limits);
+    Result<CellBatch const*> next = beyond.next();
+    while (next.ok() && *next) next = beyond.next();
+    EXPECT_EQ(next.error().code(), ErrorCode::kChainBroken);
+    EXPECT_EQ(beyond.next().error().code(), ErrorCode::kChainBroken);  // and stays so
+}
+
+// Whether entries or cells end a batch, and however few batches there are.
+TEST(BatchFeed, GivesBatchesInOrderAndKnowsWhenItEnds) {
     LedgerHistory history(300);
     MemoryJournal journal;
     for (int i = 0; i < 41; ++i) {
-        auto const entry = history.next(6);
+        auto const entry = history.next(i == 20 ? 60 : 6);
         ASSERT_TRUE(journal.append({&entry, 1}).ok());
     }
-    auto const base = nothing();
-    ColumnSlots const slots(*base->model);
-    for (Sequence const stripe : {1, 2, 3, 7, 20, 40, 41, 100}) {
-        for (Sequence const to : {0, 1, 2, 39, 40, 41}) {
-            BatchFeed feed(journal, *base, to, true, stripe);
-            BatchFold fold(base, slots, TableWriter::Tail::kCopy);
-            Sequence told = 0;
-            while (true) {
-                auto const batch = feed.next();
-                ASSERT_TRUE(batch.ok());
-                if (!*batch) break;
-                for (auto const& note : (*batch)->notes) ASSERT_EQ(note.sequence, ++told);
-                fold.apply(**batch);
+    for (Sequence const claim : {1, 2, 3, 7, 20, 40, 41, 100}) {
+        for (size_t const cells : {1, 40, 100'000}) {
+            for (size_t const batches : {1, 2, 6}) {
+                SCOPED_TRACE(testing::Message() << claim << " " << cells << " " << batches);
+                FeedLimits const limits{claim, cells, batches, batches};
+                for (Sequence const to : {0, 1, 2, 39, 40, 41})
+                    expect_fed_in_order(journal, to, limits);
+                expect_end_found(journal, limits);
             }
-            ASSERT_EQ(told, to);
-            auto const slow = *replay_slowly(journal, nothing(), to);
-            expect_equal(*fold.finish(slow->point), *slow);
         }
-        BatchFeed left_early(journal, *base, 41, false, stripe);
-        EXPECT_TRUE(left_early.next().ok());
-        BatchFeed beyond(journal, *base, 60, false, stripe);
-        Result<CellBatch const*> next = beyond.next();
-        while (next.ok() && *next) next = beyond.next();
-        EXPECT_EQ(next.error().code(), ErrorCode::kChainBroken) << stripe;
     }
 }
 
