@@ -28,6 +28,15 @@ void write_raw(JsonWriter& json, Value const& value) {
     }
 }
 
+void write_sort(JsonWriter& json, SortKey const& key) {
+    if (key.of.feel.empty()) {
+        json.text((key.descending ? "-" : "") + key.of.field);
+    } else {
+        json.begin_object().member("feel", key.of.feel);
+        json.member("descending", key.descending).end_object();
+    }
+}
+
 }  // namespace
 
 std::string filter_text(Query const& query) {
@@ -43,7 +52,7 @@ std::string filter_text(Query const& query) {
         json.member("filter", query.filter).member("on", query.day().to_string());
     if (!query.text.empty()) json.member("q", query.text);
     json.key("sort").begin_array();
-    for (auto const& key : query.sort) json.text((key.descending ? "-" : "") + key.field);
+    for (auto const& key : query.sort) write_sort(json, key);
     json.end_array().end_object();
     return json.take();
 }

@@ -104,6 +104,7 @@ struct Binding {
     Result<Predicate> bind_enumeration() const;
     Result<Predicate> bind_text() const;
     Result<Predicate> bind_list() const;
+    Result<Predicate> bind_list_equal() const;
 
     Result<ValueList const*> list_value() const;
     Predicate marked(std::function<bool(std::string_view)> const& test) const;
@@ -240,7 +241,16 @@ Result<Predicate> Binding::bind_text() const {
         [&](std::string_view text) { return holds(op, text <=> std::string_view(*wanted)); });
 }
 
+/// The whole list, item by item, as a grouped answer shows it.
+Result<Predicate> Binding::bind_list_equal() const {
+    auto const items = *TRY(list_value());
+    auto equal = marked([&](std::string_view text) { return parted_list(text) == items; });
+    return op == Operator::kEq ? equal : Predicate::negate(std::move(equal));
+}
+
 Result<Predicate> Binding::bind_list() const {
+    bool const whole = value.get<ValueList>() && (op == Operator::kEq || op == Operator::kNe);
+    if (whole) return bind_list_equal();
     if (op != Operator::kContains) return bad_operator();
     auto const* wanted = value.get<std::string>();
     if (!wanted) return wrong_literal("文字 (text)", field);

@@ -4,6 +4,7 @@
 #include "query/condition.h"
 #include "query/cursor.h"
 #include "query/query.h"
+#include "query/row_selection.h"
 
 namespace agglo {
 
@@ -15,6 +16,17 @@ Result<size_t> entity_of(Snapshot const& snapshot, std::string const& name) {
     auto const entity = snapshot.model->entity_index(name);
     if (!entity) return Error(ErrorCode::kUnknownEntity, {name});
     return *entity;
+}
+
+/// The order of the rows that `filter` leaves: found once when FEEL is answered for them too.
+Result<RowOrder> bind_order(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                            Query const& query, Predicate& filter) {
+    bool feel = false;
+    for (auto const& key : query.sort) feel = feel || !key.of.feel.empty();
+    if (feel) filter = TRY(select_once(*snapshot.entities[entity].table, filter));
+    auto access = std::make_shared<EntityAccess const>(snapshot, viewer, entity);
+    OperandBinder const binder(std::move(access), viewer, entity, filter, query.day());
+    return RowOrder::bind(binder, viewer, query.sort);
 }
 
 /// The first `limit` rows of the order among those offered.
@@ -62,8 +74,8 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer,
     size_t const limit = query.limit.value_or(kLimitDefault);
     if (limit > Query::kLimitMax)
         return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kLimitMax)}).at("limit");
-    auto const filter = TRY(bind_filter(snapshot, viewer, page.entity, query));
-    auto const order = TRY(RowOrder::bind(snapshot, viewer, page.entity, query.sort));
+    auto filter = TRY(bind_filter(snapshot, viewer, page.entity, query));
+    auto const order = TRY(bind_order(snapshot, viewer, page.entity, query, filter));
     std::optional<Cursor> after;
     if (!query.cursor.empty()) {
         after = TRY(Cursor::parse(query.cursor).at("cursor"));
@@ -96,8 +108,8 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer,
 Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer,
                                      Query const& query, size_t rows_max) {
     size_t const entity = TRY(entity_of(snapshot, query.entity).at("entity"));
-    auto const filter = TRY(bind_filter(snapshot, viewer, entity, query));
-    auto const order = TRY(RowOrder::bind(snapshot, viewer, entity, query.sort));
+    auto filter = TRY(bind_filter(snapshot, viewer, entity, query));
+    auto const order = TRY(bind_order(snapshot, viewer, entity, query, filter));
     Table const& table = *snapshot.entities[entity].table;
     std::vector<size_t> rows;
     for (size_t group = 0; group < table.groups(); ++group) {

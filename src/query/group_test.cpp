@@ -72,7 +72,7 @@ GroupCase const kCases[] = {
     {R"("measures":[["sum","code"]])", "wrong_type /measures/0/1"},
     {R"("measures":[["count"],["ratio","total"]])", "wrong_type /measures/1"},
     {R"("measures":[["ratio","total","code"]])", "wrong_type /measures/0/2"},
-    {R"("measures":[["median","total"]])", "unknown_operator /measures/0/0"},
+    {R"("measures":[["mode","total"]])", "unknown_operator /measures/0/0"},
     {R"("measures":[["sum"]])", "wrong_type /measures/0"},
     {R"("measures":[[]])", "wrong_type /measures/0"},
     {R"("measures":[["sum",1]])", "wrong_type /measures/0/1"},

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/decimal128.h"
 #include "query/viewer.h"
 #include "state/snapshot.h"
 
@@ -28,18 +29,52 @@ struct Condition {
     Value value;
 };
 
-enum class Aggregate : uint8_t { kCount, kDistinct, kSum, kMin, kMax, kRatio };
+/// What a key, a measure or an order is about: a path of fields, or FEEL over the record.
+struct Operand {
+    std::string field;  ///< "region.code"; a key may add a part of a date: "signed_on:month"
+    std::string feel;   ///< "total - offer"
+
+    bool empty() const { return field.empty() && feel.empty(); }
+};
+
+struct GroupItem {
+    Operand of;
+    std::string name;  ///< of the output
+};
+
+enum class Aggregate : uint8_t {
+    kCount,
+    kDistinct,
+    kSum,
+    kMin,
+    kMax,
+    kRatio,
+    kAverage,
+    kPercentile,  ///< the median too
+    kDeviation,   ///< of a sample
+};
 
 struct Measure {
     Aggregate aggregate = Aggregate::kCount;
-    std::string field;
-    std::string denominator;  ///< ratio only
-    std::string name;         ///< of the output
+    Operand of;
+    Operand denominator;    ///< ratio only
+    Decimal fraction;       ///< percentile only: 0 to 1
+    std::string condition;  ///< FEEL: only rows it is true for are measured
+    std::string name;       ///< of the output
 };
 
 struct SortKey {
-    std::string field;  ///< of the entity, or the name of an output when grouped
+    Operand of;  ///< its field is the name of an output when grouped
     bool descending = false;
+};
+
+/// The first records of each group.
+struct TopRecords {
+    static constexpr size_t kLimitMax = 100;
+    static constexpr size_t kRecordsMax = 10'000;  ///< of all groups together
+
+    size_t limit = 0;
+    std::vector<SortKey> sort;
 };
 
 struct Query {
@@ -49,13 +84,18 @@ struct Query {
     static constexpr size_t kGroupKeysMax = 8;
     static constexpr size_t kMeasuresMax = 32;
     static constexpr size_t kInValuesMax = 10'000;
+    static constexpr size_t kPeriodsMax = 100'000;  ///< rows, once empty periods are filled in
 
     std::string entity;
     std::vector<Condition> where;
-    std::string filter;              ///< FEEL: true for the rows wanted (query/feel_filter.h)
-    std::string text;                ///< `q`: substring of any searched field
-    std::vector<std::string> group;  ///< "region", "signed_on:year"
+    std::string filter;  ///< FEEL: true for the rows wanted (query/feel_filter.h)
+    std::string text;    ///< `q`: substring of any searched field
+    std::vector<GroupItem> group;
     std::vector<Measure> measures;
+    std::optional<TopRecords> top;
+    std::vector<std::string> running;  ///< measures to be added up period by period
+    std::string compare;               ///< the key whose periods are set beside the year before's
+    bool drill = false;                ///< say how to ask for the records behind each cell
     std::vector<SortKey> sort;
     std::optional<size_t> limit;
     std::string cursor;
@@ -76,16 +116,38 @@ struct RecordPage {
     std::string next_cursor;  ///< empty: the last page
 };
 
+/// A cell of a grouped answer.
+struct GroupValue {
+    Value value;  ///< of a number below: rounded to nine decimals, null when it does not fit then
+    std::optional<Decimal128> number = {};  ///< where more digits are known than a column holds
+
+    bool is_null() const { return value.is_null() && !number; }
+};
+
+/// What, put in the place of a query's own `where` and `filter`, finds the records behind a cell.
+struct DrillFilter {
+    std::vector<Condition> where;
+    std::string filter;
+};
+
 /// The answer to a grouped query.
 struct GroupTable {
     struct Column {
         std::string name;
-        Field const* field =
-            nullptr;  ///< what the cells are values of; nullptr: plain numbers (counts)
+        Field const* field = nullptr;  ///< what the cells are values of; nullptr: plain values
     };
     std::vector<Column> columns;
-    std::vector<std::vector<Value>> rows;
+    std::vector<std::vector<GroupValue>> rows;
     size_t total = 0;
+
+    /// By row, when asked for: rows of the entity that come first in the group.
+    std::vector<std::vector<size_t>> top;
+    struct RowDrill {
+        DrillFilter row;
+        /// By name: measures that look at fewer records than the row holds.
+        std::vector<std::pair<std::string, DrillFilter>> measures;
+    };
+    std::vector<RowDrill> drills;  ///< by row, when asked for
 };
 
 /// Reads the JSON body of `/query`. Errors with paths: kMalformed, kUnknownOperator, kTooLarge …
@@ -99,6 +161,7 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer, 
 /// All matching rows in order, for exports. Error: kTooLarge above `rows_max`.
 Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& viewer,
                                      Query const& query, size_t rows_max);
+/// Errors: with the path of what is wrong, as "group/0/feel".
 Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
                                  Query const& query);
 

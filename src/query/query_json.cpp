@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 
+#include "query/group_query_json.h"
 #include "query/json_value.h"
 #include "query/query.h"
 
@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::string_view kOperatorNames[] = {"eq", "ne", "in",      "lt",       "le",
                                                "gt", "ge", "between", "contains", "null"};
-
-struct AggregateName {
-    std::string_view name;
-    Aggregate aggregate;
-};
-constexpr AggregateName kAggregateNames[] = {
-    {"count", Aggregate::kCount}, {"distinct", Aggregate::kDistinct}, {"sum", Aggregate::kSum},
-    {"min", Aggregate::kMin},     {"max", Aggregate::kMax},           {"ratio", Aggregate::kRatio}};
 
 Error wrong_type(std::string_view expected) {
     return Error(ErrorCode::kWrongType, {std::string(expected), "…"});
@@ -56,40 +48,27 @@ Result<std::vector<Condition>> where_of(json::value const& value) {
     return where;
 }
 
-std::string default_name(std::string_view op, Measure const& measure) {
-    std::string name(op);
-    if (!measure.field.empty()) name += "_" + measure.field;
-    if (!measure.denominator.empty()) name += "_" + measure.denominator;
-    return name;
-}
-
-Result<Measure> measure_of(json::value const& value) {
-    auto const* parts = TRY(array_of(value, 4));
-    if (parts->empty()) return wrong_type("[op, field]");
-    auto const op = TRY(text_of_json((*parts)[0]).at("0"));
-    auto const* known = std::find_if(std::begin(kAggregateNames), std::end(kAggregateNames),
-                                     [&](auto const& row) { return row.name == op; });
-    if (known == std::end(kAggregateNames)) return Error(ErrorCode::kUnknownOperator, {op}).at("0");
-    Measure measure{known->aggregate, {}, {}, {}};
-    size_t const operands = measure.aggregate == Aggregate::kRatio ? 2 : 1;
-    if (parts->size() > 1) measure.field = TRY(text_of_json((*parts)[1]).at("1"));
-    if (operands == 2 && parts->size() > 2)
-        measure.denominator = TRY(text_of_json((*parts)[2]).at("2"));
-    bool const lacks = measure.aggregate == Aggregate::kRatio ? measure.denominator.empty()
-                                                              : measure.field.empty();
-    if (lacks && measure.aggregate != Aggregate::kCount) return wrong_type("[op, field]");
-    measure.name = default_name(op, measure);
-    if (parts->size() > operands + 1) {
-        auto const step = std::to_string(operands + 1);
-        measure.name = TRY(text_of_json((*parts)[operands + 1]).at(step));
-    }
-    return measure;
-}
-
 SortKey sort_key(std::string_view text) {
     bool const descending = text.starts_with('-');
     if (descending) text.remove_prefix(1);
-    return {std::string(text), descending};
+    return {{std::string(text), {}}, descending};
+}
+
+/// "-total", or {"feel": "total - offer", "descending": true}.
+Result<SortKey> sort_key_of(json::value const& value) {
+    if (!value.is_object()) return sort_key(TRY(text_of_json(value)));
+    SortKey key;
+    for (auto const& [name, part] : value.get_object()) {
+        if (name == "feel") {
+            key.of.feel = TRY(text_of_json(part).at("feel"));
+        } else if (name == "descending" && part.is_bool()) {
+            key.descending = part.get_bool();
+        } else {
+            return Error(ErrorCode::kUnknownField, {std::string(name)}).at(std::string_view(name));
+        }
+    }
+    if (key.of.feel.empty()) return Error(ErrorCode::kRequired, {"feel"}).at("feel");
+    return key;
 }
 
 Result<size_t> limit_of(json::value const& value) {
@@ -105,17 +84,8 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
         query.where = TRY(where_of(value));
     } else if (key == "filter") {
         query.filter = TRY(text_of_json(value));
-    } else if (key == "group") {
-        query.group = TRY(texts_of_json(value, Query::kGroupKeysMax));
-    } else if (key == "measures") {
-        auto const* items = TRY(array_of(value, Query::kMeasuresMax));
-        for (size_t i = 0; i < items->size(); ++i) {
-            query.measures.push_back(TRY(measure_of((*items)[i]).at(std::to_string(i))));
-        }
     } else if (key == "sort") {
-        for (auto const& text : TRY(texts_of_json(value, Query::kGroupKeysMax))) {
-            query.sort.push_back(sort_key(text));
-        }
+        query.sort = TRY(sort_of_json(value));
     } else if (key == "limit") {
         query.limit = TRY(limit_of(value));
     } else if (key == "cursor") {
@@ -128,7 +98,7 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
         auto const text = TRY(text_of_json(value));
         query.on = TRY(Date::parse(text));
     } else {
-        return Error(ErrorCode::kUnknownField, {std::string(key)});
+        return read_group_member(key, value, query);
     }
     return {};
 }
@@ -162,14 +132,24 @@ Result<Query> query_of_json(json::value const& body) {
         TRY(read_member(key, value, query).at(std::string_view(key)));
     }
     if (query.entity.empty()) return Error(ErrorCode::kRequired, {"entity"}).at("entity");
-    if (query.grouped() && query.measures.empty())
-        query.measures.push_back({Aggregate::kCount, {}, {}, "count"});
+    bool const needs_groups =
+        query.top || query.drill || !query.running.empty() || !query.compare.empty();
+    if (needs_groups && !query.grouped()) return Error(ErrorCode::kRequired, {"group"}).at("group");
+    if (query.grouped() && query.measures.empty()) query.measures.push_back({.name = "count"});
     return query;
 }
 
 Result<std::vector<Condition>> parse_where(std::string_view text) {
     auto const where = TRY(parse_json(text));
     return where_of(where);
+}
+
+Result<std::vector<SortKey>> sort_of_json(json::value const& value) {
+    auto const* items = TRY(array_of(value, Query::kGroupKeysMax));
+    std::vector<SortKey> keys;
+    for (size_t i = 0; i < items->size(); ++i)
+        keys.push_back(TRY(sort_key_of((*items)[i]).at(std::to_string(i))));
+    return keys;
 }
 
 std::vector<SortKey> parse_sort(std::string_view text) {

@@ -45,33 +45,33 @@ std::vector<std::string> reference_names(Snapshot const& snapshot, Viewer const&
 
 }  // namespace
 
-Result<RowOrder> RowOrder::bind(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+RowOrder::Key RowOrder::bind_key(OperandBinder const& binder, Viewer const& viewer,
+                                 BoundOperand of) {
+    Key key;
+    auto const& last = of.source().steps.back();
+    Field const* const field = of.field();
+    if (field && field->type == FieldType::kEnumeration) {
+        key.place = enumeration_places(binder.snapshot().model->enumerations[*field->enumeration],
+                                       last.table->dictionary(last.column));
+    } else if (field && field->type == FieldType::kReference) {
+        key.names = std::make_shared<std::vector<std::string>>(
+            reference_names(binder.snapshot(), viewer, *field->target));
+        key.by_text = true;
+    } else {
+        key.by_text = last.table->storage(last.column) == Storage::kCode32;
+    }
+    key.of = std::move(of);
+    return key;
+}
+
+Result<RowOrder> RowOrder::bind(OperandBinder const& binder, Viewer const& viewer,
                                 std::vector<SortKey> const& sort) {
     RowOrder order;
     for (size_t i = 0; i < sort.size(); ++i) {
-        auto resolved = FieldPath::resolve(snapshot, viewer, entity, sort[i].field);
-        if (!resolved.ok()) return std::move(resolved).error().at(std::to_string(i)).at("sort");
-        Field const& field = resolved->field();
-        Key key{resolved->source(snapshot),
-                &field,
-                sort[i].descending,
-                false,
-                {},
-                nullptr,
-                sort[i].field};
-        if (field.type == FieldType::kEnumeration) {
-            key.place =
-                enumeration_places(snapshot.model->enumerations[*field.enumeration],
-                                   resolved->last_table().dictionary(resolved->last_column()));
-        } else if (field.type == FieldType::kReference) {
-            key.names = std::make_shared<std::vector<std::string>>(
-                reference_names(snapshot, viewer, *field.target));
-            key.by_text = true;
-        } else {
-            key.by_text =
-                resolved->last_table().storage(resolved->last_column()) == Storage::kCode32;
-        }
-        order.keys_.push_back(std::move(key));
+        auto bound = binder.bind(sort[i].of);
+        if (!bound.ok()) return std::move(bound).error().at(std::to_string(i)).at("sort");
+        order.keys_.push_back(bind_key(binder, viewer, *std::move(bound)));
+        order.keys_.back().descending = sort[i].descending;
     }
     return order;
 }
@@ -79,14 +79,14 @@ Result<RowOrder> RowOrder::bind(Snapshot const& snapshot, Viewer const& viewer, 
 RowOrder::Rank RowOrder::rank(size_t index, size_t row) const {
     Key const& key = keys_[index];
     Rank rank;
-    rank.present = key.source.read(row, rank.wide);
+    rank.present = key.source().read(row, rank.wide);
     if (!rank.present) return rank;
     if (key.names) {
         auto const id = static_cast<size_t>(rank.wide);
         if (id < key.names->size())
             rank.text = std::string_view((*key.names)[id]).substr(0, kTextBytesMax);
     } else if (key.by_text) {
-        auto const& last = key.source.steps.back();
+        auto const& last = key.source().steps.back();
         rank.text = last.table->dictionary(last.column).sort_key(static_cast<uint32_t>(rank.wide));
     } else if (!key.place.empty()) {
         auto const code = static_cast<size_t>(rank.wide);
@@ -118,11 +118,11 @@ bool RowOrder::before(size_t a, size_t b) const {
 void RowOrder::drop_after(size_t worst, size_t group, Mask& rows) const {
     if (keys_.empty()) return;
     Key const& key = keys_.front();
-    if (!key.source.direct() || key.by_text || !key.place.empty()) return;
+    if (!key.source().direct() || key.by_text || !key.place.empty()) return;
     Rank const limit = rank(0, worst);
     if (!limit.present) return;  // missing values come last: everything else may come before
-    Chunk const* const chunk = key.source.chunk(group);
-    size_t const count = key.source.steps.front().table->group_rows(group);
+    Chunk const* const chunk = key.source().chunk(group);
+    size_t const count = key.source().steps.front().table->group_rows(group);
     if (!chunk) {
         rows = {};
     } else if (key.descending) {
@@ -132,13 +132,22 @@ void RowOrder::drop_after(size_t worst, size_t group, Mask& rows) const {
     }
 }
 
+uint64_t RowOrder::Key::fingerprint() const {
+    uint64_t hash = 1469598103934665603u;
+    auto const mix = [&](uint64_t part) { hash = (hash ^ part) * 1099511628211u; };
+    for (char const c : of.operand().field + of.operand().feel) mix(static_cast<unsigned char>(c));
+    mix(descending ? 1 : 2);
+    if (auto const* column = of.column()) {
+        // What a cursor says of a number must mean the same on the next page.
+        mix(static_cast<uint64_t>(column->scale));
+        for (auto const& number : column->numbers) mix(number.hash());
+    }
+    return hash;
+}
+
 uint64_t RowOrder::fingerprint() const {
     uint64_t hash = 1469598103934665603u;
-    for (auto const& key : keys_) {
-        for (char const c : key.name)
-            hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-        hash = (hash ^ (key.descending ? 1 : 2)) * 1099511628211u;
-    }
+    for (auto const& key : keys_) hash = (hash ^ key.fingerprint()) * 1099511628211u;
     return hash;
 }
 

@@ -3,8 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include "query/field_path.h"
-#include "query/query.h"
+#include "query/bound_operand.h"
 
 namespace agglo {
 
@@ -13,8 +12,9 @@ public:
     /// Texts are compared by as many bytes of their collation keys, so that a cursor stays short.
     static constexpr size_t kTextBytesMax = SortKeys::kBytesMax;
 
-    /// Error: kUnknownField with path "sort/0".
-    static Result<RowOrder> bind(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+    /// Rows beside those of the binder have no order by FEEL. Errors: those of OperandBinder::bind,
+    /// with path "sort/0".
+    static Result<RowOrder> bind(OperandBinder const& binder, Viewer const& viewer,
                                  std::vector<SortKey> const& sort);
 
     /// What a row is compared by; texts are views into dictionaries or, for a cursor, into the
@@ -41,17 +41,19 @@ public:
 
 private:
     struct Key {
-        ColumnSource source;
-        Field const* field;
-        bool descending;
-        bool by_text;
+        BoundOperand of;
+        bool descending = false;
+        bool by_text = false;
         /// By dictionary code: the place of an enumeration's value.
         std::vector<uint32_t> place;
         /// By id: what a record referred to is ordered by. Texts, so that a cursor outlives changes
         /// of the records.
         std::shared_ptr<std::vector<std::string> const> names;
-        std::string name;
+
+        ColumnSource const& source() const { return of.source(); }
+        uint64_t fingerprint() const;
     };
+    static Key bind_key(OperandBinder const& binder, Viewer const& viewer, BoundOperand of);
     std::vector<Key> keys_;
 };
 

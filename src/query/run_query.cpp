@@ -1,6 +1,5 @@
 // A query of either kind, answered as JSON.
-#include "query/query.h"
-#include "query/record_json.h"
+#include "query/group_json.h"
 
 namespace agglo {
 
@@ -22,18 +21,9 @@ Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer con
                           Query const& query) {
     auto const table = TRY(group_records(snapshot, viewer, query));
     EntityAccess const access(snapshot, viewer, *snapshot.model->entity_index(query.entity));
-    json.key("rows").begin_array();
-    for (auto const& row : table.rows) {
-        json.begin_object();
-        for (size_t i = 0; i < row.size(); ++i) {
-            json.key(table.columns[i].name);
-            Field const* const field = table.columns[i].field;
-            field ? write_value(json, snapshot, access, *field, row[i])
-                  : write_plain_value(json, row[i]);
-        }
-        json.end_object();
-    }
-    json.end_array().member("total", static_cast<uint64_t>(table.total));
+    json.key("rows");
+    write_group_rows(json, access, *snapshot.model->entity_index(query.entity), table);
+    json.member("total", static_cast<uint64_t>(table.total));
     return {};
 }
 

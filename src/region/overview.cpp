@@ -98,10 +98,13 @@ Result<std::vector<SeriesPoint>> answer_series(YamlView const& node, Snapshot co
     std::vector<SeriesPoint> points;
     for (auto const& row : table.rows) {
         if (row.front().is_null() || points.size() == OverviewCard::kSeriesPointsMax) continue;
-        auto const key = key_of(snapshot, table.columns.front(), row.front());
-        SeriesPoint point{
-            key.text, key.label, {}, drill_of_point(question.drill, query.group.front(), key)};
-        if (auto const number = number_of(row.back())) point.value = converted(*number, question);
+        auto const key = key_of(snapshot, table.columns.front(), row.front().value);
+        SeriesPoint point{key.text,
+                          key.label,
+                          {},
+                          drill_of_point(question.drill, query.group.front().of.field, key)};
+        if (auto const number = number_of(row.back().value))
+            point.value = converted(*number, question);
         points.push_back(std::move(point));
     }
     return points;

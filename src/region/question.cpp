@@ -74,7 +74,7 @@ Result<int128> ask_terms(Snapshot const& snapshot, Viewer const& viewer,
     for (auto const& term : terms) {
         auto const table = TRY(group_records(snapshot, viewer, term.query));
         if (table.rows.empty()) continue;
-        auto const number = number_of(table.rows.front().back());
+        auto const number = number_of(table.rows.front().back().value);
         if (number) sum += term.sign * summed(*number);
     }
     return sum;
@@ -97,10 +97,10 @@ Result<std::optional<Decimal>> ask_rank(Snapshot const& snapshot, Viewer const& 
     std::optional<int128> own;
     std::vector<int128> all;
     for (auto const& row : table.rows) {
-        auto const number = number_of(row.back());
+        auto const number = number_of(row.back().value);
         if (!number) continue;
         all.push_back(summed(*number));
-        if (key_of(snapshot, table.columns.front(), row.front()) == question.rank_key)
+        if (key_of(snapshot, table.columns.front(), row.front().value) == question.rank_key)
             own = all.back();
     }
     if (!own) return std::optional<Decimal>();
