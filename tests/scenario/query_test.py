@@ -76,6 +76,34 @@ class Query(LedgerScenario):
                 for row in rows:
                     self.assertRegex(str(row[key]), f"^{shape}$")
 
+    def test_drills_to_the_records_of_a_group(self):
+        size = {"feel": 'if total_investment > 亿元(1) then "大" else "小"', "name": "size"}
+        measures = [["count"], ["count", {"if": "manufacturing", "name": "keys"}]]
+        measures.append(["percentile", "total_investment", 0.9, "p90"])
+        body = {"entity": "project", "group": [size], "measures": measures, "drill": True}
+        rows = self.rows(body)
+        self.assertEqual({row["size"] for row in rows}, {"大", "小"})
+        for row in rows:
+            drill = row["drill"]
+            for name, asked in [("count", drill), ("keys", drill["measures"]["keys"])]:
+                records = {"entity": "project", "where": asked["where"], "limit": 1}
+                if asked["filter"]:
+                    records["filter"] = asked["filter"]
+                self.assertEqual(self.query(records)["total"], row[name], drill)
+
+    def test_runs_up_and_compares_with_the_year_before(self):
+        body = {"entity": "project", "where": [["signed_on", "null", False]]}
+        body.update(group=["signed_on:month"], running=["count"])
+        body.update(compare={"key": "signed_on:month", "by": "year"})
+        rows = self.rows(body)
+        self.assertEqual(rows[-1]["running_count"], sum(row["count"] for row in rows))
+        by_month = {row["signed_on:month"]: row for row in rows}
+        for month, row in by_month.items():
+            before = by_month.get(f"{int(month[:4]) - 1}{month[4:]}")
+            self.assertEqual(row["count_before"], before and before["count"])
+            if before:
+                self.assertEqual(row["count_difference"], row["count"] - before["count"])
+
     def test_ratio_is_sum_over_sum(self):
         where = [["total_investment", "null", False], ["land_area", "gt", 0]]
         measures = [["sum", "total_investment"], ["sum", "land_area"]]
