@@ -60,6 +60,7 @@ Endpoints batch_endpoints();
 Endpoints feel_endpoints();
 Endpoints decision_endpoints();
 Endpoints decision_sweep_endpoints();
+Endpoints saved_query_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

@@ -299,6 +299,7 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
         ->add_option("query", all.query.query,
                      "查询正文，- 为标准输入 the body of /api/v1/query; - reads standard input")
         ->default_str("-");
+    query->add_option("--saved", all.query.saved, "常用查询的代码 the code of a saved query");
     add_as_of(query, all.query.as_of);
     query->add_flag("--explain", all.query.explain,
                     "只说明筛选式怎样计算 only say how the filter is worked out");

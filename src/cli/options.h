@@ -87,7 +87,7 @@ struct RestoreOptions {
     bool without_accounts = false;
 };
 struct QueryOptions {
-    std::string db, query, as_of;
+    std::string db, query, saved, as_of;
     bool no_image = false;
     bool explain = false;
 };

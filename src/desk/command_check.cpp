@@ -6,6 +6,7 @@
 
 #include "desk/decision_check.h"
 #include "desk/invariant_check.h"
+#include "desk/saved_query_check.h"
 #include "model/fact.h"
 #include "query/access.h"
 #include "query/record_input.h"
@@ -367,6 +368,8 @@ void CommandCheck::check_whole(std::vector<RecordChange> const& changes,
         return std::move(found.second).at(std::to_string(numbers[found.first])).at("changes");
     };
     for (auto& found : decision_mistakes(snapshot_, changes)) errors.push_back(placed(found));
+    for (auto& found : saved_query_mistakes(snapshot_, command_.viewer, changes))
+        errors.push_back(placed(found));
     auto const on = command_.seeded_at.value_or(Instant::now()).date_in_shanghai();
     auto broken = broken_invariants(snapshot_, changes, on);
     for (auto& found : broken.errors) {

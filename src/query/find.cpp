@@ -1,6 +1,7 @@
 // Finding records: filter by chunk, keep the best rows of a page, count the rest.
 #include <algorithm>
 
+#include "query/check_query.h"
 #include "query/condition.h"
 #include "query/cursor.h"
 #include "query/query.h"
@@ -71,9 +72,8 @@ Result<RecordPage> find_records(Snapshot const& snapshot, Viewer const& viewer,
                                 Query const& query) {
     RecordPage page;
     page.entity = TRY(entity_of(snapshot, query.entity).at("entity"));
+    TRY(check_limit(query));
     size_t const limit = query.limit.value_or(kLimitDefault);
-    if (limit > Query::kLimitMax)
-        return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kLimitMax)}).at("limit");
     auto filter = TRY(bind_filter(snapshot, viewer, page.entity, query));
     auto const order = TRY(bind_order(snapshot, viewer, page.entity, query, filter));
     std::optional<Cursor> after;

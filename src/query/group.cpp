@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "query/check_query.h"
+#include "query/condition.h"
 #include "query/group_drill.h"
 #include "query/group_order.h"
 #include "query/group_periods.h"
@@ -56,13 +58,8 @@ Result<void> lay_rows(Snapshot const& snapshot, Query const& query, GroupPlan co
 
 }  // namespace
 
-Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
-                                 Query const& query) {
-    if (query.limit.value_or(0) > Query::kGroupedLimitMax) {
-        return Error(ErrorCode::kTooLarge, {"limit", std::to_string(Query::kGroupedLimitMax)})
-            .at("limit");
-    }
-    auto const plan = TRY(plan_groups(snapshot, viewer, query));
+Result<GroupTable> answer_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                                 GroupPlan const& plan) {
     auto lines = TRY(fold_groups(snapshot, plan));
     GroupTable table;
     table.columns = columns_of(plan);
@@ -73,6 +70,16 @@ Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
     for (size_t i = 0; query.drill && i < lines.size(); ++i)
         table.drills.push_back(TRY(drill_of_row(query, plan, lines[i])));
     return table;
+}
+
+Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
+                                 Query const& query) {
+    auto const entity = snapshot.model->entity_index(query.entity);
+    if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
+    TRY(check_limit(query));
+    auto const filter = TRY(bind_filter(snapshot, viewer, *entity, query));
+    auto const plan = TRY(plan_groups(snapshot, viewer, query, filter));
+    return answer_groups(snapshot, viewer, query, plan);
 }
 
 }  // namespace agglo

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "query/condition.h"
 #include "query/row_selection.h"
 
 namespace agglo {
@@ -149,17 +148,16 @@ std::vector<GroupKey> GroupPlan::key_columns(Snapshot const& snapshot) const {
     return columns;
 }
 
-Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query) {
-    auto const entity = snapshot.model->entity_index(query.entity);
-    if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
+Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                              Predicate filter) {
     GroupPlan plan;
-    plan.entity = *entity;
-    auto filter = TRY(bind_filter(snapshot, viewer, *entity, query));
-    if (looks_again(query)) filter = TRY(select_once(*snapshot.entities[*entity].table, filter));
+    plan.entity = *snapshot.model->entity_index(query.entity);
+    Table const& table = *snapshot.entities[plan.entity].table;
+    if (looks_again(query)) filter = TRY(select_once(table, filter));
     plan.rows.push_back(filter);
-    auto access = std::make_shared<EntityAccess const>(snapshot, viewer, *entity);
-    TRY(bind_outputs(OperandBinder(std::move(access), viewer, *entity, filter, query.day()), query,
-                     plan));
+    auto access = std::make_shared<EntityAccess const>(snapshot, viewer, plan.entity);
+    OperandBinder const binder(std::move(access), viewer, plan.entity, filter, query.day());
+    TRY(bind_outputs(binder, query, plan));
     return plan;
 }
 

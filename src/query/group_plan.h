@@ -39,7 +39,13 @@ struct GroupPlan {
     std::vector<GroupKey> key_columns(Snapshot const& snapshot) const;
 };
 
-/// Errors: those of OperandBinder, with the path in the query.
-Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query);
+/// Of the entity's rows that `filter` is true for. Errors: those of OperandBinder, with the path in
+/// the query.
+Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                              Predicate filter);
+
+/// The answer to a plan of the query. Errors: as group_records.
+Result<GroupTable> answer_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                                 GroupPlan const& plan);
 
 }  // namespace agglo

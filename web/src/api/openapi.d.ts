@@ -1365,6 +1365,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己的和共享的常用查询 · Saved queries, own and shared */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Saved queries, own and shared */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedQueryList"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved/{code}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按自己的权限打开一个常用查询 · Ask a saved query with one's own rights */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ask a saved query with one's own rights */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}": {
         parameters: {
             query?: never;
@@ -2299,6 +2402,27 @@ export interface components {
             }[];
             total: number;
             next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        SavedQuery: {
+            id: number;
+            version: number;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "list" | "group";
+            entity: string;
+            owner: string;
+            mine: boolean;
+            shared_with: string[];
+            description?: string | null;
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        SavedQueryList: {
+            items: components["schemas"]["SavedQuery"][];
             as_of: number;
             on: string;
         };
