@@ -3,37 +3,28 @@
 //   AGGLO_BIN=build/release/agglo node --test tests/browser/
 //
 // AGGLO_SHOTS names the folder for screenshots (build/screens), AGGLO_CHROMIUM another browser.
-import { after, afterEach, before, describe } from "node:test";
-import { conflict } from "./scenarios/conflict.mjs";
-import { editing } from "./scenarios/editing.mjs";
-import { goingBack } from "./scenarios/going_back.mjs";
-import { importing } from "./scenarios/importing.mjs";
-import { listing } from "./scenarios/listing.mjs";
-import { overview } from "./scenarios/overview.mjs";
-import { screens } from "./scenarios/screens.mjs";
-import { session } from "./scenarios/session.mjs";
-import { sweeping } from "./scenarios/sweeping.mjs";
-import { whyNot, World } from "./support/world.mjs";
+import { after, afterEach, before, describe } from 'node:test'
+import { conflict } from './scenarios/conflict.mjs'
+import { editing } from './scenarios/editing.mjs'
+import { goingBack } from './scenarios/going_back.mjs'
+import { importing } from './scenarios/importing.mjs'
+import { listing } from './scenarios/listing.mjs'
+import { overview } from './scenarios/overview.mjs'
+import { saving } from './scenarios/saving.mjs'
+import { screens } from './scenarios/screens.mjs'
+import { session } from './scenarios/session.mjs'
+import { sweeping } from './scenarios/sweeping.mjs'
+import { whyNot, World } from './support/world.mjs'
 
-const reason = whyNot();
-if (reason) console.log(`browser tests are skipped: ${reason}`);
+const reason = whyNot()
+if (reason) console.log(`browser tests are skipped: ${reason}`)
 
-describe("console", { skip: reason ?? false, concurrency: 1 }, () => {
-  const world = new World();
-  before(() => world.start(), { timeout: 400_000 });
-  after(() => world.stop());
-  afterEach(() => world.leave());
+describe('console', { skip: reason ?? false, concurrency: 1 }, () => {
+  const world = new World()
+  before(() => world.start(), { timeout: 400_000 })
+  after(() => world.stop())
+  afterEach(() => world.leave())
 
-  const jobs = [
-    session,
-    overview,
-    listing,
-    editing,
-    conflict,
-    importing,
-    goingBack,
-    sweeping,
-    screens,
-  ];
-  for (const scenario of jobs) scenario(world);
-});
+  const jobs = [session, overview, listing, saving, editing, conflict, importing, goingBack, sweeping]
+  for (const scenario of [...jobs, screens]) scenario(world)
+})

@@ -40,6 +40,7 @@ export type Card = Schemas['Card']
 export type Overview = Schemas['Overview']
 export type Figure = Schemas['Figure']
 export type ActivityEntry = Schemas['ActivityEntry']
+export type SavedQuery = Schemas['SavedQuery']
 export type Journal = Schemas['Journal']
 
 export type Values = Record<string, unknown>

@@ -66,6 +66,18 @@ export const router = createRouter({
           meta: { title: 'nav.activity' },
         },
         {
+          path: 'saved',
+          name: 'saved',
+          component: () => import('@/views/saved/SavedPage.vue'),
+          meta: { title: 'nav.saved' },
+        },
+        {
+          path: 'saved/:code',
+          name: 'saved-answer',
+          component: () => import('@/views/saved/SavedAnswer.vue'),
+          props: true,
+        },
+        {
           path: 'about',
           name: 'about',
           component: () => import('@/views/about/AboutPage.vue'),
