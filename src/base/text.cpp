@@ -26,11 +26,6 @@ icu::Normalizer2 const& nfc() {
     return *icu::Normalizer2::getNFCInstance(status);
 }
 
-icu::Normalizer2 const& nfkc_fold() {
-    UErrorCode status = U_ZERO_ERROR;
-    return *icu::Normalizer2::getNFKCCasefoldInstance(status);
-}
-
 icu::StringPiece piece(std::string_view text) {
     return {text.data(), static_cast<int32_t>(text.size())};
 }
@@ -72,22 +67,6 @@ Result<std::string> clean_text(std::string_view bytes) {
     nfc().normalizeUTF8(0, piece(trimmed), sink, nullptr, status);
     if (U_FAILURE(status)) return Error(ErrorCode::kBadText);
     return composed;
-}
-
-std::string fold_text(std::string_view utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::string folded;
-    icu::StringByteSink<std::string> sink(&folded);
-    nfkc_fold().normalizeUTF8(0, piece(utf8.substr(0, kTextBytesMax)), sink, nullptr, status);
-    std::string out;
-    for (char const c : trim(folded)) {
-        if (!is_space(c)) {
-            out += c;
-        } else if (out.empty() || out.back() != ' ') {
-            out += ' ';
-        }
-    }
-    return out;
 }
 
 Result<std::string> utf8_from_gb18030(std::string_view bytes) {

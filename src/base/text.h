@@ -20,6 +20,8 @@ Result<std::string> clean_text(std::string_view bytes);
 /// The form in which texts are searched and headers matched: NFKC (full width becomes half width),
 /// lower case, white space runs to one space. Invalid bytes become U+FFFD.
 std::string fold_text(std::string_view utf8);
+/// The slow twin: by Unicode's tables whatever the text; fold_text needs them for few.
+std::string fold_text_by_tables(std::string_view utf8);
 
 /// GB 18030 to UTF-8. Error: kBadText.
 Result<std::string> utf8_from_gb18030(std::string_view bytes);

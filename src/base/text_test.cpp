@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/json_writer.h"
+#include "base/random.h"
 
 namespace agglo {
 namespace {
@@ -19,6 +20,26 @@ TEST(Text, CleansAndRefuses) {
 
 TEST(Text, FoldsWidthCaseAndSpace) {
     EXPECT_EQ(fold_text("Ａｂ　 Ｃ（万元）"), "ab c(万元)");
+}
+
+TEST(Text, FoldsAsTheTablesDo) {
+    auto const utf8 = [](uint32_t c) {
+        std::string out;
+        if (c < 0x80) return std::string(1, static_cast<char>(c));
+        if (c < 0x800)
+            return out + static_cast<char>(0xC0 | c >> 6) + static_cast<char>(0x80 | (c & 63));
+        return out + static_cast<char>(0xE0 | c >> 12) + static_cast<char>(0x80 | (c >> 6 & 63)) +
+               static_cast<char>(0x80 | (c & 63));
+    };
+    Random random(7);
+    for (uint32_t c = 1; c < 0x10000; ++c) {
+        if (c >= 0xD800 && c < 0xE000) continue;
+        auto const beside = static_cast<uint32_t>(random.between(1, 0x3FF));
+        for (auto const& text : {utf8(c), " A" + utf8(c) + "　b", utf8(c) + utf8(beside)})
+            ASSERT_EQ(fold_text(text), fold_text_by_tables(text)) << std::hex << c << " " << beside;
+    }
+    for (char const* text : {"", " ", "\xE4\xB8", "肇庆\xFF", "\xEF\xBC", "　　", "Ａ 　 b\t"})
+        EXPECT_EQ(fold_text(text), fold_text_by_tables(text)) << text;
 }
 
 TEST(Text, ReadsGb18030) {

@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "base/text.h"
+#include "column/text_index.h"
 
 namespace agglo {
 
@@ -25,10 +26,14 @@ uint32_t tag_of(std::string_view text) {
 
 }  // namespace
 
-Dictionary::Dictionary() : index_(kIndexFirst) {}
+Dictionary::Dictionary() : index_(kIndexFirst), text_index_(std::make_unique<TextIndex>(*this)) {}
 
 Dictionary::~Dictionary() {
     for (auto& block : blocks_) delete[] block.load();
+}
+
+size_t Dictionary::bytes() const {
+    return bytes_.load(std::memory_order_relaxed) + sort_keys_.bytes() + text_index_->bytes();
 }
 
 Dictionary::Text& Dictionary::text_of(uint32_t code) const {
@@ -137,14 +142,8 @@ void Dictionary::index_distinct(std::span<uint32_t const> tags, uint32_t first_c
 void Dictionary::mark_containing(std::string_view folded_needle,
                                  std::vector<uint8_t>& marked) const {
     AGGLO_ASSERT(marked.size() <= size());
-    std::lock_guard const lock(folded_mutex_);
-    for (auto code = static_cast<uint32_t>(folded_.size()); code < marked.size(); ++code) {
-        auto folded = fold_text(at(code));
-        folded_.push_back(
-            folded == at(code) ? nullptr : std::make_unique<std::string const>(std::move(folded)));
-    }
     for (uint32_t code = 0; code < marked.size(); ++code) {
-        std::string_view const text = folded_[code] ? std::string_view(*folded_[code]) : at(code);
+        auto const text = fold_text(at(code));
         marked[code] =
             memmem(text.data(), text.size(), folded_needle.data(), folded_needle.size()) != nullptr;
     }

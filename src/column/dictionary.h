@@ -11,7 +11,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <span>
@@ -22,6 +21,8 @@
 #include "column/sort_keys.h"
 
 namespace agglo {
+
+class TextIndex;
 
 class Dictionary {
 public:
@@ -45,12 +46,14 @@ public:
     std::optional<uint32_t> find(std::string_view text) const;
     /// Compares by bytes as readers order the texts (SortKeys). Safe beside the writer.
     std::string_view sort_key(uint32_t code) const { return sort_keys_.of(code, at(code)); }
+    /// Finds texts by what they contain. Grows with the dictionary when it is told to.
+    TextIndex& index() const { return *text_index_; }
     /// Sets marked[code] for every code below marked.size() whose text, folded (base/text.h),
-    /// contains the folded needle.
+    /// contains the folded needle: looks at each, the slow twin of the index.
     void mark_containing(std::string_view folded_needle, std::vector<uint8_t>& marked) const;
 
     uint32_t size() const { return size_.load(std::memory_order_acquire); }
-    size_t bytes() const { return bytes_.load(std::memory_order_relaxed) + sort_keys_.bytes(); }
+    size_t bytes() const;
 
 private:
     struct Text {
@@ -78,11 +81,9 @@ private:
     std::vector<Slot> index_;                // open addressing, at most half full
     std::vector<std::unique_ptr<char[]>> arenas_;
     size_t arena_left_ = 0;
-    mutable std::mutex folded_mutex_;  // guards folded_
-    /// By code, as far as a search has asked: the folded text where it differs from the text.
-    mutable std::vector<std::unique_ptr<std::string const>> folded_;
     char* arena_next_ = nullptr;
     SortKeys sort_keys_;
+    std::unique_ptr<TextIndex> text_index_;
 };
 
 }  // namespace agglo
