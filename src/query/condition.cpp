@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "query/feel_filter.h"
+#include "column/text_index.h"
 #include "query/record_input.h"
 #include "state/cell.h"
 
@@ -228,7 +229,7 @@ Result<Predicate> Binding::bind_text() const {
     if (!wanted) return wrong_literal("文字 (text)", field);
     if (op == Operator::kContains) {
         std::vector<uint8_t> codes(table.dictionary(column).size());
-        table.dictionary(column).mark_containing(fold_text(*wanted), codes);
+        table.dictionary(column).index().mark_containing(TextNeedle(*wanted), codes);
         return Predicate::codes(column, std::move(codes));
     }
     if (op == Operator::kEq || op == Operator::kNe) {
@@ -340,14 +341,14 @@ Predicate bind_search(Snapshot const& snapshot, EntityAccess const& access, size
                       std::string const& text) {
     Entity const& kind = snapshot.model->entities[entity];
     Table const& table = *snapshot.entities[entity].table;
-    auto const needle = fold_text(text);
+    TextNeedle const needle(text);
     std::vector<Predicate> any;
     for (size_t f = 0; f < kind.fields.size(); ++f) {
         bool const searched =
             kind.fields[f].search || kind.title_field == f || kind.code_field == f;
         if (!searched || !kind.fields[f].is_text() || !access.may_read_field(f)) continue;
         std::vector<uint8_t> codes(table.dictionary(f).size());
-        table.dictionary(f).mark_containing(needle, codes);
+        table.dictionary(f).index().mark_containing(needle, codes);
         any.push_back(Predicate::codes(f, std::move(codes)));
     }
     return Predicate::any(std::move(any));
