@@ -3,6 +3,7 @@
 #include "api/console.h"
 #include "api/endpoint.h"
 #include "api/event_hub.h"
+#include "query/search_keeper.h"
 
 namespace agglo {
 
@@ -31,9 +32,9 @@ Endpoints const& all_endpoints() {
              {&session_endpoints, &schema_endpoints, &overview_endpoints, &journal_endpoints,
               &checkpoint_endpoints, &event_endpoints, &query_endpoints, &file_endpoints,
               &batch_endpoints, &difference_endpoints, &feel_endpoints, &decision_endpoints,
-              &decision_sweep_endpoints, &saved_query_endpoints, &record_endpoints,
-              &record_write_endpoints,
-              &erasure_endpoints, &record_story_endpoints}) {
+              &decision_sweep_endpoints, &saved_query_endpoints, &search_endpoints,
+              &record_endpoints, &record_write_endpoints, &erasure_endpoints,
+              &record_story_endpoints}) {
             for (auto& endpoint : (*part)()) all.push_back(std::move(endpoint));
         }
         return all;
@@ -55,7 +56,8 @@ http::Response json_response(JsonWriter& json, int status) {
 
 Api::Api(Desk& desk, Accounts& accounts, ApiSettings settings)
     : events_(std::make_unique<EventHub>(desk)),
-      context_{desk, accounts, *events_, std::move(settings), {}} {}
+      context_{desk, accounts, *events_, std::move(settings), {}},
+      search_(std::make_unique<SearchKeeper>([&desk] { return desk.snapshot(); })) {}
 
 Api::~Api() = default;
 

@@ -10,6 +10,8 @@
 
 namespace agglo {
 
+class SearchKeeper;
+
 class Api {
 public:
     Api(Desk& desk, Accounts& accounts, ApiSettings settings);
@@ -24,6 +26,7 @@ public:
 private:
     std::unique_ptr<EventHub> events_;
     ApiContext context_;
+    std::unique_ptr<SearchKeeper> search_;
 };
 
 /// The description of the interface; with a snapshot also the fields of every entity.

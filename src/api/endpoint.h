@@ -61,6 +61,7 @@ Endpoints feel_endpoints();
 Endpoints decision_endpoints();
 Endpoints decision_sweep_endpoints();
 Endpoints saved_query_endpoints();
+Endpoints search_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

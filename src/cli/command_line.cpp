@@ -94,6 +94,7 @@ struct AllOptions {
     JournalExportOptions journal_export;
     EraseOptions erase;
     QueryOptions query;
+    SearchOptions search;
     DiffOptions diff;
     RestoreRecordOptions restore_record;
     UndoOptions undo;
@@ -314,6 +315,19 @@ void add_data_commands(CLI::App& app, AllOptions& all, std::function<int()>& run
     add_no_image(figures, all.figures.no_image);
 }
 
+void add_search_command(CLI::App& app, SearchOptions& options, std::function<int()>& run) {
+    auto* search = command(
+        app, "search", "搜索记录：文字、拼音、拼音首字母 search records by text, pinyin, initials",
+        options, &run_search, run);
+    add_db(search, options.db);
+    search->add_option("text", options.text, "要找的文字 what to find")->required();
+    search->add_option("--entity", options.entity, "只在此实体内 only of this entity");
+    search->add_option("--limit", options.limit, "每个实体的条数 hits of each entity");
+    search->add_flag("--json", options.json, "JSON，同接口 as /api/v1/search answers");
+    add_as_of(search, options.as_of);
+    add_no_image(search, options.no_image);
+}
+
 void add_project_command(CLI::App& app, ProjectOptions& options, std::function<int()>& run) {
     auto* project =
         command(app, "project",
@@ -448,6 +462,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     add_proof_commands(app, all, run);
     add_journal_export(app, all.journal_export, run);
     add_data_commands(app, all, run);
+    add_search_command(app, all.search, run);
     add_project_command(app, all.project, run);
     add_history_commands(app, all, run);
     add_erase(app, all.erase, run);

@@ -91,6 +91,11 @@ struct QueryOptions {
     bool no_image = false;
     bool explain = false;
 };
+struct SearchOptions {
+    std::string db, text, entity, as_of;
+    size_t limit = 20;
+    bool json = false, no_image = false;
+};
 struct DiffOptions {
     std::string db, entity, from, to, where, filter;
     size_t limit = 50;
@@ -164,6 +169,7 @@ int run_checkpoint(CheckpointOptions const& options);
 int run_journal_export(JournalExportOptions const& options);
 int run_erase(EraseOptions const& options);
 int run_query(QueryOptions const& options);
+int run_search(SearchOptions const& options);
 int run_diff(DiffOptions const& options);
 int run_restore_record(RestoreRecordOptions const& options);
 int run_undo(UndoOptions const& options);

@@ -6,6 +6,32 @@
 
 namespace agglo {
 
+size_t CodeBits::count() const {
+    size_t sum = 0;
+    for (uint64_t const word : words_) sum += static_cast<size_t>(std::popcount(word));
+    return sum;
+}
+
+std::span<uint64_t> CodeBits::block(uint32_t high) {
+    size_t const first = size_t{high} * kBlockWords;
+    return std::span(words_).subspan(first, std::min(kBlockWords, words_.size() - first));
+}
+
+CodeBits& CodeBits::operator&=(CodeBits const& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+}
+
+CodeBits& CodeBits::minus(CodeBits const& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+    return *this;
+}
+
+CodeBits& CodeBits::operator|=(CodeBits const& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+}
+
 bool CodeSet::Block::contains(uint16_t low) const {
     if (many) return ((*many)[low / 64] >> (low % 64) & 1) != 0;
     return std::binary_search(few.begin(), few.end(), low);
@@ -67,13 +93,13 @@ void add_common(std::span<CodeSet const* const> sets, CodeBits& bits) {
         if (std::find(beside.begin(), beside.end(), nullptr) != beside.end()) continue;
         auto const* const base = *std::min_element(
             beside.begin(), beside.end(), [](auto* a, auto* b) { return a->count < b->count; });
-        uint64_t* const out = bits.block(here.high);
+        auto const out = bits.block(here.high);
         for (uint16_t const low : base->few) {
             bool const common = std::all_of(beside.begin(), beside.end(),
                                             [&](auto* b) { return b == base || b->contains(low); });
             if (common) out[low / 64] |= uint64_t{1} << (low % 64);
         }
-        for (size_t w = 0; base->many && w < CodeBits::kBlockWords; ++w) {
+        for (size_t w = 0; base->many && w < out.size(); ++w) {
             uint64_t word = ~uint64_t{0};
             for (auto const* b : beside) word &= (*b->many)[w];
             out[w] |= word;

@@ -9,6 +9,7 @@
 //   CodeBits bits(100'000);
 //   add_common({&set, &other}, bits);    // marks the codes both hold
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -17,16 +18,32 @@
 
 namespace agglo {
 
-/// One bit a code, in whole blocks of 2^16 codes.
+/// One bit a code below `codes`.
 class CodeBits {
 public:
-    explicit CodeBits(uint32_t codes) : words_(((codes >> 16) + 1) * kBlockWords) {}
+    explicit CodeBits(uint32_t codes) : words_((size_t{codes} + 63) / 64) {}
 
     static constexpr size_t kBlockWords = (1u << 16) / 64;
     void set(uint32_t code) { words_[code / 64] |= uint64_t{1} << (code % 64); }
     bool test(uint32_t code) const { return (words_[code / 64] >> (code % 64) & 1) != 0; }
-    uint64_t* block(uint32_t high) { return words_.data() + high * kBlockWords; }
+    size_t count() const;
+    /// The words of the codes with these upper 16 bits; the last block may be short.
+    std::span<uint64_t> block(uint32_t high);
     std::span<uint64_t const> words() const { return words_; }
+
+    CodeBits& operator&=(CodeBits const& other);
+    /// This, without the codes of `other`.
+    CodeBits& minus(CodeBits const& other);
+    CodeBits& operator|=(CodeBits const& other);
+
+    /// Calls visit(code) for each, ascending.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        for (size_t w = 0; w < words_.size(); ++w) {
+            for (uint64_t left = words_[w]; left != 0; left &= left - 1)
+                visit(static_cast<uint32_t>(w * 64 + static_cast<size_t>(std::countr_zero(left))));
+        }
+    }
 
 private:
     std::vector<uint64_t> words_;
@@ -64,7 +81,7 @@ private:
     size_t count_ = 0;
 };
 
-/// Marks every code that all of the sets hold; no sets: none.
+/// Marks every code that all of the sets hold; no sets: none. Every code has its bit.
 void add_common(std::span<CodeSet const* const> sets, CodeBits& bits);
 
 }  // namespace agglo

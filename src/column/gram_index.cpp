@@ -44,20 +44,15 @@ private:
         initial_ = letter;
     }
     void take_step(uint32_t step) {
-        if (step == 0) return;
-        if (step != kBreak) {
-            if (first_) add(GramKind::kSyllableStart, step);
-            add(GramKind::kSyllable, step);
-            if (step_ > kBreak) add(GramKind::kSyllables, step_, step);
-        }
-        step_ = step;
+        if (step <= kBreak) return;
+        if (first_) add(GramKind::kSyllableStart, step);
+        add(GramKind::kSyllable, step);
     }
 
     bool first_ = true;
     char32_t character_ = 0;
     CharacterClass class_ = CharacterClass::kOther;
     uint32_t initial_ = 0;
-    uint32_t step_ = 0;
 };
 
 /// The steps that a needle's letters may go on with.
@@ -82,14 +77,26 @@ Gram gram_of(GramKind kind, uint32_t first, uint32_t second) {
 std::vector<Gram> grams_of(std::string_view folded_text) {
     GramCollector collector;
     collector.grams.reserve(folded_text.size() * 3);
-    for (size_t at = 0; at < folded_text.size();) collector.take(next_code_point(folded_text, at));
+    size_t length = 0;
+    for (size_t at = 0; at < folded_text.size(); ++length)
+        collector.take(next_code_point(folded_text, at));
+    length = std::min(length, GramIndex::kLengthCounted);
+    collector.grams.push_back(gram_of(GramKind::kLength, static_cast<uint32_t>(length)));
     return std::move(collector.grams);
 }
 
-void GramIndex::add(uint32_t code, std::span<Gram const> grams) {
-    for (Gram const gram : grams) {
-        auto const [set, added] = sets_.try_emplace(gram);
-        bytes_ += set->second.add(code) + (added ? kSetBytes : 0);
+/// By gram, so that each set is looked for once.
+void GramIndex::add(std::span<Posting const> postings) {
+    for (auto const& [gram, code] : postings) {
+        if (gram < gram_of(GramKind::kLength, 0)) continue;
+        lengths_.resize(std::max(lengths_.size(), size_t{code} + 1));
+        lengths_[code] = static_cast<uint8_t>(gram >> 28);
+    }
+    for (size_t i = 0; i < postings.size();) {
+        auto const [set, added] = sets_.try_emplace(postings[i].gram);
+        if (added) bytes_ += kSetBytes;
+        for (Gram const gram = postings[i].gram; i < postings.size() && postings[i].gram == gram;)
+            bytes_ += set->second.add(postings[i++].code);
     }
 }
 
@@ -141,11 +148,23 @@ void GramIndex::part(std::string_view letters, Steps& steps, CodeBits& bits) con
 }
 
 void GramIndex::mark_steps(Steps const& steps, CodeBits& bits) const {
+    auto const initial = [&](size_t i) {
+        return static_cast<unsigned char>(pinyin_step_text(steps.step[i]).front());
+    };
     std::vector<Gram> grams;
-    for (size_t i = 1; i < steps.count; ++i)
-        grams.push_back(gram_of(GramKind::kSyllables, steps.step[i - 1], steps.step[i]));
-    if (steps.count == 1) grams.push_back(gram_of(GramKind::kSyllable, steps.step[0]));
+    for (size_t i = 0; i < steps.count; ++i) {
+        grams.push_back(gram_of(GramKind::kSyllable, steps.step[i]));
+        if (i > 0) grams.push_back(gram_of(GramKind::kInitials, initial(i - 1), initial(i)));
+    }
     mark(grams, bits);
+}
+
+bool GramIndex::mark_length(size_t length, CodeBits& bits) const {
+    auto const found = sets_.find(gram_of(GramKind::kLength, static_cast<uint32_t>(length)));
+    if (found == sets_.end()) return false;
+    CodeSet const* const set = &found->second;
+    add_common({&set, 1}, bits);
+    return true;
 }
 
 void GramIndex::mark_beginning(GramKind kind, TextNeedle const& needle, CodeBits& bits) const {

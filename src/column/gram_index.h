@@ -4,7 +4,7 @@
 // knows nothing of dictionaries, locks and limits.
 //
 //   GramIndex index;
-//   index.add(0, grams_of(fold_text("肇庆市")));
+//   index.add(postings);        // of grams_of(fold_text("肇庆市")), each with its code
 //   index.mark_substring(TextNeedle("庆市"), bits);   // may mark texts that do not fit, misses
 //   none
 #include <unordered_map>
@@ -25,8 +25,8 @@ enum class GramKind : uint8_t {
     kInitials,       ///< two neighbouring initials
     kInitialsStart,  ///< the first initial
     kSyllable,       ///< a step of the full pinyin (text_needle.h)
-    kSyllables,      ///< two neighbouring ones
     kSyllableStart,  ///< the first character's, when it has one
+    kLength,         ///< how many characters there are, kLengthCounted at most
 };
 Gram gram_of(GramKind kind, uint32_t first, uint32_t second = 0);
 /// All of a folded text's; one may come twice.
@@ -34,9 +34,19 @@ std::vector<Gram> grams_of(std::string_view folded_text);
 
 class GramIndex {
 public:
-    /// Codes come in ascending order.
-    void add(uint32_t code, std::span<Gram const> grams);
-    size_t bytes() const { return bytes_; }
+    static constexpr size_t kLengthCounted = 255;
+
+    /// A gram of a text.
+    struct Posting {
+        Gram gram;
+        uint32_t code;
+        auto operator<=>(Posting const&) const = default;
+    };
+    /// Sorted; codes are above those of the calls before and none is left out.
+    void add(std::span<Posting const> postings);
+    size_t bytes() const { return bytes_ + lengths_.capacity(); }
+    /// Code points of a text, kLengthCounted at most.
+    size_t length_of(uint32_t code) const { return lengths_[code]; }
 
     // Each marks at least the texts that fit so.
     void mark_substring(TextNeedle const& needle, CodeBits& bits) const;
@@ -44,6 +54,8 @@ public:
     void mark_initials(TextNeedle const& needle, CodeBits& bits) const;
     /// Texts that may fit by a kind at their start; words: at a word's.
     void mark_beginning(GramKind kind, TextNeedle const& needle, CodeBits& bits) const;
+    /// False: there is no text of this length.
+    bool mark_length(size_t length, CodeBits& bits) const;
 
 private:
     /// Steps of a needle read as syllables that are looked up: enough to leave few, few enough to
@@ -64,6 +76,7 @@ private:
         }
     };
     std::unordered_map<Gram, CodeSet, Hash> sets_;
+    std::vector<uint8_t> lengths_;  // by code
     size_t bytes_ = 0;
 };
 

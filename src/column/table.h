@@ -41,6 +41,9 @@ public:
     Chunk const* chunk(size_t group, size_t column) const {
         return groups_[group]->chunks[column].get();
     }
+    std::shared_ptr<Chunk const> shared_chunk(size_t group, size_t column) const {
+        return groups_[group]->chunks[column];
+    }
 
     bool has(size_t row, size_t column) const;
     /// The value widened to int64; has(row, column) must hold.

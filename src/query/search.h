@@ -28,7 +28,7 @@ struct SearchRequest {
 struct HitKey {
     uint8_t rank = 0xFF;  ///< TextMatch::rank
     uint8_t weight = 0;   ///< of the field: code 0, title 1, other 2, long text 3
-    uint8_t length = 0;   ///< code points, TextCandidates::kLengthCounted at most
+    uint8_t length = 0;   ///< code points, GramIndex::kLengthCounted at most
     uint32_t field = 0;   ///< only so that the same record shows the same field every time
     auto operator<=>(HitKey const&) const = default;
 };
@@ -40,8 +40,9 @@ struct SearchHit {
 };
 
 struct EntityHits {
-    /// Records of an entity that are looked at closely; with more candidates the total is a bound.
-    static constexpr size_t kCheckedMax = 10'000;
+    /// Candidates of a field that are looked at closely at first; further ones only while better
+    /// hits may be among them, so the total of a needle that stands in many records is a bound.
+    static constexpr size_t kLookedAt = 1'000;
 
     size_t entity = 0;
     std::vector<SearchHit> hits;  ///< the first `limit` in order

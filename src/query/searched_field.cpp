@@ -6,15 +6,9 @@
 
 namespace agglo {
 
-uint8_t SearchedField::rank_of(uint8_t rank) const {
-    constexpr auto kPart = static_cast<uint8_t>(MatchKind::kPart);
-    return weight == kLongText ? std::max(rank, kPart) : rank;
-}
-
 HitKey SearchedField::key_of(TextMatch const& match, std::string_view folded_text) const {
     size_t const length = code_point_count(folded_text);
-    return {match.rank(), weight,
-            static_cast<uint8_t>(std::min(length, TextCandidates::kLengthCounted)),
+    return {match.rank(), weight, static_cast<uint8_t>(std::min(length, GramIndex::kLengthCounted)),
             static_cast<uint32_t>(field)};
 }
 

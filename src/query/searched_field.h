@@ -12,8 +12,6 @@ struct SearchedField {
 
     static constexpr uint8_t kLongText = 3;
 
-    /// The rank a fit counts with: in a long text every place is "elsewhere".
-    uint8_t rank_of(uint8_t rank) const;
     HitKey key_of(TextMatch const& match, std::string_view folded_text) const;
 };
 
