@@ -12,6 +12,7 @@ import { listing } from './scenarios/listing.mjs'
 import { overview } from './scenarios/overview.mjs'
 import { saving } from './scenarios/saving.mjs'
 import { screens } from './scenarios/screens.mjs'
+import { searching } from './scenarios/searching.mjs'
 import { session } from './scenarios/session.mjs'
 import { sweeping } from './scenarios/sweeping.mjs'
 import { whyNot, World } from './support/world.mjs'
@@ -26,5 +27,5 @@ describe('console', { skip: reason ?? false, concurrency: 1 }, () => {
   afterEach(() => world.leave())
 
   const jobs = [session, overview, listing, saving, editing, conflict, importing, goingBack, sweeping]
-  for (const scenario of [...jobs, screens]) scenario(world)
+  for (const scenario of [...jobs, searching, screens]) scenario(world)
 })

@@ -19,6 +19,14 @@ const messages: Messages = {
     activity: 'Activity',
     about: 'About',
   },
+  search: {
+    keys: 'Ctrl K',
+    title: 'Search records',
+    placeholder: 'Name, code, pinyin or initials',
+    hint: 'Type text, pinyin (zhaoqing) or its initials (zq); arrow keys choose, Enter opens.',
+    none: 'Nothing found.',
+    found: 'Records found',
+  },
   state: {
     loading: 'Loading…',
     retry: 'Try again',

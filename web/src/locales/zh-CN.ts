@@ -17,6 +17,14 @@ const messages = {
     activity: '动态',
     about: '关于',
   },
+  search: {
+    keys: 'Ctrl K',
+    title: '搜索记录',
+    placeholder: '名称、代码、拼音或首字母',
+    hint: '输入文字、拼音（zhaoqing）或首字母（zq）；上下键选择，回车打开。',
+    none: '没有找到。',
+    found: '找到的记录',
+  },
   state: {
     loading: '正在加载…',
     retry: '重试',
