@@ -131,17 +131,23 @@ std::optional<TextMatch> TextNeedle::match_initials(std::string_view folded_text
     if (letters_.empty()) return std::nullopt;
     std::string initials;
     std::vector<size_t> places;  // in code points, by initial
+    std::vector<size_t> read;    // of the initials so far, how many are readings of Han
     size_t point = 0;
     for (size_t at = 0; at < folded_text.size(); ++point) {
-        char const initial = initial_of(next_code_point(folded_text, at));
+        char32_t const character = next_code_point(folded_text, at);
+        char const initial = initial_of(character);
         if (initial == 0) continue;
         initials += initial;
         places.push_back(point);
+        read.push_back((read.empty() ? 0 : read.back()) + (character >= kHanFirst));
     }
-    size_t const at = initials.find(letters_);
-    if (at == std::string::npos) return std::nullopt;
-    size_t const last = places[at + letters_.size() - 1];
-    return TextMatch{MatchKind::kInitials, places[at], last - places[at] + 1};
+    for (size_t at = initials.find(letters_); at != std::string::npos;
+         at = initials.find(letters_, at + 1)) {
+        size_t const last = at + letters_.size() - 1;
+        if (read[last] == (at > 0 ? read[at - 1] : 0)) continue;  // letters and digits alone
+        return TextMatch{MatchKind::kInitials, places[at], places[last] - places[at] + 1};
+    }
+    return std::nullopt;
 }
 
 char initial_of(char32_t character) {

@@ -9,7 +9,7 @@
 // Pinyin: only a needle of ASCII letters and digits with a letter, two at least; spaces and
 // apostrophes are passed over, v and ü stand for u. In a text characters other than Han, letters
 // and digits are passed over. In full pinyin digits stand for themselves and Latin letters fit
-// nothing; among initials both stand for themselves.
+// nothing; among initials both stand for themselves, beside a Han character at least.
 #include <cstdint>
 #include <optional>
 #include <string>

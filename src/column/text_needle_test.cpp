@@ -37,6 +37,7 @@ TEST(TextNeedle, Fits) {
              {"gaoxin", "高（新）", kPinyin, 0, 3},
              {"di3qi", "第3期", kPinyin, 0, 3},
              {"zqs", "肇庆市", kInitials, 0, 3},
+             {"zqs", "ZQ-SB 肇庆市", kInitials, 6, 3},
              {"leddj", "LED灯具", kInitials, 0, 5},
              {"gx", "高-新", kInitials, 0, 3},
              {"dq2", "园地(区)2号", kInitials, 1, 5},
@@ -54,7 +55,7 @@ TEST(TextNeedle, FitsNot) {
                               {"", "肇庆"},          {"  ", "肇 庆"},       {"肇庆", ""},
                               {"市肇", "肇庆市"},    {"z", "肇庆"},         {"aoqing", "肇庆"},
                               {"12", "第1期2号区3"},  // digits alone are no pinyin
-                              {"zhaoqing", "肇a庆"}, {"zhaoqings", "肇庆"}, {"zqs", "肇庆"},
+                              {"zhaoqing", "肇a庆"}, {"zhaoqings", "肇庆"}, {"zqs", "肇庆"}, {"zqs", "ZQ-SB"},
                               {"肇q", "肇庆"},       {"'", "肇庆"},
                           };
     for (auto const& [needle, text] : rows)
