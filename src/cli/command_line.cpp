@@ -1,6 +1,5 @@
-// With dmn_commands.cpp the only unit that includes CLI11: the commands and their options.
-#include <CLI/CLI.hpp>
-
+// The commands and their options; dmn_commands.cpp and command_parts.cpp have their share.
+#include "cli/command_parts.h"
 #include "cli/dmn_commands.h"
 #include "cli/leading_minus.h"
 #include "cli/options.h"
@@ -13,30 +12,6 @@ constexpr char const* kFooter =
     "退出码 Exit codes: 0 成功 ok; 1 结论为否 the answer is no (figures differ, chain broken, rows "
     "wrong); 2 命令行有误 wrong "
     "usage; 3 输入有误 wrong input; 4 存储或外部程序失败 storage or another program failed";
-
-/// A subcommand whose options go to `options` and which sets `run`.
-template <class Options>
-CLI::App* command(CLI::App& app, std::string const& name, std::string const& help, Options& options,
-                  int (*function)(Options const&), std::function<int()>& run) {
-    auto* sub = app.add_subcommand(name, help);
-    sub->callback(
-        [&options, &run, function] { run = [&options, function] { return function(options); }; });
-    return sub;
-}
-
-void add_db(CLI::App* sub, std::string& db) {
-    sub->add_option("--db", db, "账本文件 the ledger's file")->required()->envname("AGGLO_DB");
-}
-
-void add_no_image(CLI::App* sub, bool& no_image) {
-    sub->add_flag("--no-image", no_image,
-                  "不用映像，重放全部流水 replay the whole journal, use and write no image");
-}
-
-CLI::Option* add_as_of(CLI::App* sub, std::string& as_of) {
-    return sub->add_option("--as-of", as_of,
-                           "账面时点：流水序号或时刻 journal point: a sequence or an instant");
-}
 
 void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>& run) {
     auto* user = app.add_subcommand("user", "账号与令牌 accounts and tokens");

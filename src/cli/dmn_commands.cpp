@@ -1,17 +1,10 @@
 #include "cli/dmn_commands.h"
 
+#include "cli/command_parts.h"
+
 namespace agglo::cli {
 
 namespace {
-
-template <class Options>
-CLI::App* command(CLI::App& app, std::string const& name, std::string const& help, Options& options,
-                  int (*function)(Options const&), std::function<int()>& run) {
-    auto* sub = app.add_subcommand(name, help);
-    sub->callback(
-        [&options, &run, function] { run = [&options, function] { return function(options); }; });
-    return sub;
-}
 
 void add_dmn_sweep_commands(CLI::App& dmn, DmnSweepOptions& options, std::function<int()>& run) {
     auto* sweep = command(dmn, "sweep",
