@@ -39,9 +39,11 @@ private:
     void take_initial(char initial) {
         if (initial == 0) return;
         auto const letter = static_cast<uint32_t>(initial);
-        if (first_) add(GramKind::kInitialsStart, letter);
-        if (initial_ != 0) add(GramKind::kInitials, initial_, letter);
+        if (begins_ && initials_ == 1) add(GramKind::kInitialsStart, initial_, letter);
+        if (initials_ > 0) add(GramKind::kInitials, initial_, letter);
+        begins_ = begins_ || first_;
         initial_ = letter;
+        ++initials_;
     }
     void take_step(uint32_t step) {
         if (step <= kBreak) return;
@@ -52,7 +54,9 @@ private:
     bool first_ = true;
     char32_t character_ = 0;
     CharacterClass class_ = CharacterClass::kOther;
+    bool begins_ = false;  // the first character has an initial
     uint32_t initial_ = 0;
+    size_t initials_ = 0;
 };
 
 /// The steps that a needle's letters may go on with.
@@ -174,7 +178,9 @@ void GramIndex::mark_beginning(GramKind kind, TextNeedle const& needle, CodeBits
     }
     if (needle.letters().empty()) return;
     if (kind == GramKind::kInitialsStart) {
-        Gram const gram = gram_of(kind, static_cast<unsigned char>(needle.letters().front()));
+        auto const& letters = needle.letters();  // two at least
+        Gram const gram = gram_of(kind, static_cast<unsigned char>(letters[0]),
+                                  static_cast<unsigned char>(letters[1]));
         return mark({&gram, 1}, bits);
     }
     for (uint32_t const step : steps_fitting(needle.letters())) {

@@ -23,7 +23,7 @@ enum class GramKind : uint8_t {
     kStart,          ///< the first character
     kWordStart,      ///< a character that begins a word
     kInitials,       ///< two neighbouring initials
-    kInitialsStart,  ///< the first initial
+    kInitialsStart,  ///< the first two, when the first character has one
     kSyllable,       ///< a step of the full pinyin (text_needle.h)
     kSyllableStart,  ///< the first character's, when it has one
     kLength,         ///< how many characters there are, kLengthCounted at most

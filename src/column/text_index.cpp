@@ -58,6 +58,7 @@ void TextIndex::set_rows(std::shared_ptr<RowLists const> rows) {
 void TextIndex::add_scanned(TextNeedle const& needle, TextsWanted wanted, uint32_t from,
                             TextCandidates& found) const {
     TextKey const last = found.all ? UINT16_MAX : found.texts.back().key;
+    size_t const indexed = found.texts.size();
     for (uint32_t code = from; code < dictionary_.size(); ++code) {
         auto const folded = fold_text(dictionary_.at(code));
         auto match = needle.match(folded);
@@ -66,7 +67,7 @@ void TextIndex::add_scanned(TextNeedle const& needle, TextsWanted wanted, uint32
         TextKey const key = text_key(match->rank(), code_point_count(folded));
         if (key <= last) found.texts.push_back({key, code});
     }
-    std::sort(found.texts.begin(), found.texts.end());
+    if (found.texts.size() > indexed) std::sort(found.texts.begin(), found.texts.end());
 }
 
 TextCandidates TextIndex::candidates(TextNeedle const& needle, TextsWanted wanted) const {

@@ -42,7 +42,7 @@ struct SearchHit {
 struct EntityHits {
     /// Candidates of a field that are looked at closely at first; further ones only while better
     /// hits may be among them, so the total of a needle that stands in many records is a bound.
-    static constexpr size_t kLookedAt = 1'000;
+    static constexpr size_t kLookedAt = 200;
 
     size_t entity = 0;
     std::vector<SearchHit> hits;  ///< the first `limit` in order
