@@ -1,5 +1,6 @@
 #include "api/event_hub.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -105,7 +106,17 @@ void EventHub::tell_all(Entry const& entry, SnapshotPtr const& snapshot) {
     std::lock_guard const lock(*mutex_);
     // The entries of one batch come with the same snapshot: before it is before all of them.
     if (snapshot != telling_) last_told_ = std::exchange(telling_, snapshot);
-    for (auto const& [number, client] : *clients_) client->tell(entry, *snapshot, last_told_.get());
+    bool const filters = std::any_of(clients_->begin(), clients_->end(), [](auto const& each) {
+        return !each.second->subscription.filter.empty();
+    });
+    auto const after = filters ? shown(snapshot) : snapshot;
+    auto const before = filters && last_told_ ? shown(last_told_) : last_told_;
+    for (auto const& [number, client] : *clients_) client->tell(entry, *after, before.get());
+}
+
+/// With computed fields, as a filter may name them.
+SnapshotPtr EventHub::shown(SnapshotPtr const& snapshot) const {
+    return desk_.shown(snapshot, Instant::now().date_in_shanghai());
 }
 
 void EventHub::stop() {
@@ -131,7 +142,7 @@ void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const
     {
         std::lock_guard const lock(*mutex_);
         if (stopped_) return stream->close();
-        auto const now = desk_.snapshot();
+        auto const now = subscription.filter.empty() ? desk_.snapshot() : shown(desk_.snapshot());
         client->told = now->point.sequence;
         Sequence seen = 0;
         auto const& text = subscription.last_event;

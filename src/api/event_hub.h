@@ -35,6 +35,7 @@ public:
 private:
     struct Client;
     void tell_all(Entry const& entry, SnapshotPtr const& snapshot);
+    SnapshotPtr shown(SnapshotPtr const& snapshot) const;
     Result<void> check(Subscription const& subscription) const;
     void add(std::shared_ptr<http::EventStream> stream, Subscription const& subscription);
 

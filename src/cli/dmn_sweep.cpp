@@ -25,7 +25,7 @@ Result<Date> day_of(std::string const& text) {
 Result<Opened> open(DmnSweepOptions const& options) {
     auto const on = TRY(day_of(options.on));
     auto desk = TRY(open_desk_to_read(options.db));
-    auto snapshot = TRY(snapshot_of(*desk, options.as_of));
+    auto snapshot = TRY(shown_at(*desk, options.as_of, on));
     auto const fields = decision_fields(*snapshot->model);
     if (!fields) return Error(ErrorCode::kUnknownEntity, {std::string(kDecisionEntity)});
     return Opened{std::move(desk), std::move(snapshot), *fields, on};

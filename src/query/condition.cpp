@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "base/text.h"
-#include "query/feel_filter.h"
 #include "column/text_index.h"
+#include "query/feel_filter.h"
 #include "query/record_input.h"
 #include "state/cell.h"
 

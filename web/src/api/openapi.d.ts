@@ -681,6 +681,8 @@ export interface paths {
             parameters: {
                 query?: {
                     entity?: string;
+                    /** @description FEEL；不再符合的记录以 gone 告知 (records that no longer meet it are told as gone) */
+                    filter?: string;
                     cursor?: string;
                 };
                 header?: {
@@ -749,6 +751,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["QueryAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一个查询的筛选式怎样计算 · How the filter of a query is worked out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            responses: {
+                /** @description How the filter of a query is worked out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryExplanation"];
                     };
                 };
                 /** @description Problem (RFC 9457) */
@@ -1365,6 +1416,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{code}/sweep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对查询所得的每条记录决策，按结论计数 · Decide for every record of a query; counts by outcome */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionSweep"];
+                };
+            };
+            responses: {
+                /** @description Decide for every record of a query; counts by outcome */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionSweepAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{code}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 比较两个版本：谁的结论会变，如何变 · Compare two versions: whose outcome would change, and how */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionCompare"];
+                };
+            };
+            responses: {
+                /** @description Compare two versions: whose outcome would change, and how */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionCompareAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved": {
         parameters: {
             query?: never;
@@ -1447,6 +1600,62 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["QueryAnswer"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 搜索记录：文字、拼音、拼音首字母 · Search records by text, pinyin or its initials */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 要找的文字 (text) */
+                    q: string;
+                    /** @description 只在此实体内 (only of this entity) */
+                    entity?: string;
+                    /** @description 每个实体的条数 (hits of each entity) */
+                    limit?: number;
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Search records by text, pinyin or its initials */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchAnswer"];
                     };
                 };
                 /** @description Problem (RFC 9457) */
@@ -1935,6 +2144,7 @@ export interface components {
                 [key: string]: unknown;
             };
             provenance?: components["schemas"]["Provenance"];
+            warnings?: components["schemas"]["FieldError"][];
         };
         Provenance: {
             created_at: string;
@@ -2030,6 +2240,7 @@ export interface components {
             unique?: boolean;
             search?: boolean;
             computed?: boolean;
+            formula?: components["schemas"]["Labels"];
             min?: unknown;
             max?: unknown;
             length?: number;
@@ -2382,6 +2593,7 @@ export interface components {
         Query: {
             entity: string;
             where?: components["schemas"]["Where"];
+            /** @description FEEL */
             filter?: string;
             q?: string;
             group?: components["schemas"]["GroupItem"][];
@@ -2395,6 +2607,17 @@ export interface components {
             cursor?: string;
             as_of?: number | string;
             on?: string;
+        };
+        QueryExplanation: {
+            filter: {
+                depth: number;
+                text: string;
+                text_zh: string;
+                text_en: string;
+                how_zh: string;
+                how_en: string;
+            }[];
+            rows: number;
         };
         QueryAnswer: {
             rows: {
@@ -2450,6 +2673,7 @@ export interface components {
                 version: number;
             }[];
             repeated: boolean;
+            warnings?: components["schemas"]["FieldError"][];
         };
         FeelRemark: {
             code: string;
@@ -2613,6 +2837,150 @@ export interface components {
             missing?: components["schemas"]["MissingFact"][];
             trace?: components["schemas"]["DecisionStep"][];
             causes: components["schemas"]["DecisionCause"][];
+            as_of: number;
+            on: string;
+        };
+        DecisionSweep: {
+            entity: string;
+            where?: unknown[];
+            filter?: string;
+            q?: string;
+            decision?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            unknown?: boolean;
+            rows?: number;
+            page?: {
+                outcome: string;
+                cursor?: string;
+                limit?: number;
+            };
+            as_of?: number | string;
+            on?: string;
+        };
+        DecisionCompare: {
+            entity: string;
+            where?: unknown[];
+            filter?: string;
+            q?: string;
+            decision?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            unknown?: boolean;
+            rows?: number;
+            after: {
+                model?: string;
+                code?: string;
+                on?: string;
+                decision?: string;
+            };
+            page?: {
+                before: string;
+                after: string;
+                cursor?: string;
+                limit?: number;
+            };
+            as_of?: number | string;
+            on?: string;
+        };
+        RecordHead: {
+            id: number;
+            label: string;
+            code?: string;
+        };
+        SweepOutcome: {
+            outcome: string;
+            value: unknown;
+            known: boolean;
+            missing: components["schemas"]["MissingFact"][];
+            cause?: components["schemas"]["DecisionCause"];
+            count: number;
+            rows: components["schemas"]["RecordHead"][];
+        };
+        SweepCell: {
+            before: string;
+            after: string;
+            changed: boolean;
+            count: number;
+            rows: components["schemas"]["RecordHead"][];
+        };
+        SweepOthers: {
+            cells: number;
+            count: number;
+        };
+        SweepLack: {
+            path: string;
+            zh: string;
+            en: string;
+            count: number;
+            alone: number;
+        };
+        SweepExplanation: {
+            /** @enum {string} */
+            path: "table" | "classes" | "rows";
+            why?: string;
+            evaluated: number;
+            inputs: {
+                name: string;
+                field?: string;
+                /** @enum {string} */
+                lookup: "cells" | "values" | "given" | "missing";
+                classes: number;
+            }[];
+        };
+        DecisionSweepAnswer: {
+            decision: components["schemas"]["DecisionHead"];
+            asked: string;
+            total: number;
+            outcomes?: components["schemas"]["SweepOutcome"][];
+            others?: components["schemas"]["SweepOthers"];
+            missing?: components["schemas"]["SweepLack"][];
+            explain?: components["schemas"]["SweepExplanation"];
+            rows?: components["schemas"]["Record"][];
+            next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        DecisionCompareAnswer: {
+            before: components["schemas"]["DecisionHead"];
+            after: {
+                id?: number;
+                code?: string;
+                name?: string | null;
+                asked: string;
+            };
+            total: number;
+            changed?: number;
+            cells?: components["schemas"]["SweepCell"][];
+            others?: components["schemas"]["SweepOthers"];
+            explain?: components["schemas"]["SweepExplanation"][];
+            rows?: components["schemas"]["Record"][];
+            next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        SearchHit: {
+            entity: string;
+            id: number;
+            label: string;
+            code: string;
+            field: string;
+            /** @enum {string} */
+            kind: "whole" | "prefix" | "word" | "part" | "pinyin" | "initials";
+            snippet: string;
+            from: number;
+            to: number;
+        };
+        SearchEntity: {
+            entity: string;
+            total: number;
+            more: boolean;
+            hits: components["schemas"]["SearchHit"][];
+        };
+        SearchAnswer: {
+            entities: components["schemas"]["SearchEntity"][];
             as_of: number;
             on: string;
         };
