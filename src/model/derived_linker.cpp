@@ -89,7 +89,8 @@ private:
     }
 
     void link_computed(Word const& word, Field& field) {
-        field.computed = formula(word, entity_, *simple_feel_type(field));
+        auto const type = simple_feel_type(field);
+        if (type) field.computed = formula(word, entity_, *type);  // others: said by the reader
     }
 
     std::optional<size_t> field_named(Word const& word, size_t entity) {

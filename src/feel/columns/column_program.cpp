@@ -63,10 +63,7 @@ Truth ColumnProgram::truth(size_t group, Mask const& wanted) const {
     } else if (root_->outcome() == Outcome::kValue) {
         auto const values = std::make_unique<Values>();
         root_->values(working.batch(), wanted, *values);
-        wanted.for_each([&](size_t row) {
-            if ((*values)[row].as<bool>()) found.known.set(row);
-            if ((*values)[row].is_true()) found.yes.set(row);
-        });
+        wanted.for_each([&](size_t row) { note_truth((*values)[row], row, found); });
     }
     found.yes &= wanted;
     found.known &= wanted;

@@ -46,11 +46,8 @@ public:
 
     Truth truth(Batch& batch, Mask const& wanted) const override {
         Truth found;
-        each_value(batch, wanted, [&](size_t row, Value const& value) {
-            if (!value.as<bool>()) return;
-            found.known.set(row);
-            if (value.is_true()) found.yes.set(row);
-        });
+        each_value(batch, wanted,
+                   [&](size_t row, Value const& value) { note_truth(value, row, found); });
         return found;
     }
 

@@ -128,6 +128,13 @@ Outcome outcome_of(Type const& type);
 std::optional<Number> number_of(Value const& value, Outcome outcome);
 Value value_of(Number number, Outcome outcome);
 
+/// What is no boolean is unknown.
+inline void note_truth(Value const& value, size_t row, Truth& found) {
+    if (!value.as<bool>()) return;
+    found.known.set(row);
+    if (value.is_true()) found.yes.set(row);
+}
+
 /// Numbers of a vector as decimals.
 inline Number decimal_at(NumberVector const& vector, size_t row, int scale) {
     return vector.whole() ? Number::scaled(vector.integers[row], scale) : vector.decimals[row];

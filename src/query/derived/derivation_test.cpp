@@ -150,7 +150,7 @@ TEST(Derivation, IsGroupedLikeFacts) {
     auto const table = group_records(*snapshot, Viewer::owner("test"), *query);
     ASSERT_TRUE(table.ok()) << table.error().message_en();
     ASSERT_EQ(table->rows.size(), 3u);  // false, true, and without a weight
-    for (auto const& row : table->rows) EXPECT_EQ(row[1], Value(yuan(1000)));
+    for (auto const& row : table->rows) EXPECT_EQ(row[1].value, Value(yuan(1000)));
 }
 
 // A viewer sees nothing that is made from what it may not read at all.

@@ -195,7 +195,7 @@ const messages: Messages = {
   record: {
     trail: 'Where this is',
     computed: 'computed',
-    computed_of: '{field}: how it comes about',
+    computed_of: 'computed: how {field} comes about',
     computed_hint: 'Worked out by the ledger, not entered:',
     edit: 'Edit',
     delete: 'Delete',

@@ -185,7 +185,7 @@ const messages = {
   record: {
     trail: '所在位置',
     computed: '计算',
-    computed_of: '{field}：如何得出',
+    computed_of: '计算：{field}如何得出',
     computed_hint: '由系统按下式得出，不能填写',
     edit: '编辑',
     delete: '删除',
