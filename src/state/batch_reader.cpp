@@ -133,8 +133,7 @@ struct BatchReader::Change {
     Sequence sequence;
 };
 
-BatchReader::BatchReader(Snapshot const& base)
-    : base_(&base), slots_(*base.model), names_(*base.model, slots_) {}
+BatchReader::BatchReader(Snapshot const& base) : slots_(*base.model), names_(*base.model, slots_) {}
 
 Result<void> BatchReader::add(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     if (read(bytes, batch, noted)) return {};

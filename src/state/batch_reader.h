@@ -35,7 +35,6 @@ private:
     static void read_field(uint8_t sides, FieldTarget const& target, size_t row, BodyBytes& body,
                            CellBatch& batch);
 
-    Snapshot const* base_;
     ColumnSlots slots_;
     NameTargets names_;
 
