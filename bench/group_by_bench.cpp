@@ -94,9 +94,9 @@ Query group_query() {
     Query query;
     query.entity = "project";
     query.where = *parse_where(kWhere);
-    query.group = {"region", "stage"};
+    for (auto const* key : {"region", "stage"}) query.group.push_back({{key, {}}, key});
     for (char const* field : {"total_investment", "land_area", "expected_output"}) {
-        query.measures.push_back({Aggregate::kSum, field, {}, field});
+        query.measures.push_back({Aggregate::kSum, {field, {}}, {}, {}, {}, field});
     }
     return query;
 }
@@ -110,10 +110,10 @@ std::string digits_of(Value const& value) {
 GroupSums sums_of(GroupTable const& table) {
     GroupSums sums;
     for (auto const& row : table.rows) {
-        auto const* region = row[0].get<Reference>();
-        auto const* stage = row[1].get<std::string>();
+        auto const* region = row[0].value.get<Reference>();
+        auto const* stage = row[1].value.get<std::string>();
         sums[{region ? region->id : 0, stage ? *stage : ""}] = {
-            digits_of(row[2]), digits_of(row[3]), digits_of(row[4])};
+            digits_of(row[2].value), digits_of(row[3].value), digits_of(row[4].value)};
     }
     return sums;
 }
@@ -124,7 +124,7 @@ Result<void> time_kernels(Snapshot const& snapshot, Query const& query) {
     auto const owner = Viewer::owner("bench");
     std::vector<GroupKey> keys;
     std::vector<GroupMeasure> measures;
-    for (auto const& name : query.group) {
+    for (auto const& [of, name] : query.group) {
         auto const path = TRY(FieldPath::resolve(snapshot, owner, entity, name));
         bool const texts = path.last_table().storage(path.last_column()) == Storage::kCode32;
         size_t const limit = texts ? path.last_table().dictionary(path.last_column()).size()
@@ -132,7 +132,7 @@ Result<void> time_kernels(Snapshot const& snapshot, Query const& query) {
         keys.push_back({path.source(snapshot), {}, limit});
     }
     for (auto const& measure : query.measures) {
-        auto const path = TRY(FieldPath::resolve(snapshot, owner, entity, measure.field));
+        auto const path = TRY(FieldPath::resolve(snapshot, owner, entity, measure.of.field));
         measures.push_back({Fold::kSum, path.source(snapshot), {}, {}});
     }
     for (unsigned const threads : {1u, 2u}) {
