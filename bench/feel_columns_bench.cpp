@@ -66,6 +66,7 @@ class Binding : public feel::ColumnBinding {
 public:
     explicit Binding(Table const& table) : table_(table) {}
 
+    Table const& table() const override { return table_; }
     size_t members() const override { return 3; }
     std::optional<feel::BoundColumn> column(size_t member) const override {
         ColumnSource source{{{&table_, member, {}}}};

@@ -43,7 +43,7 @@ int64_t Chunk::wide(size_t row) const {
 }
 
 ChunkBounds Chunk::bounds(size_t rows) const {
-    if (rows == kChunkRows && bounded_.load(std::memory_order_acquire))
+    if (bounded_.load(std::memory_order_acquire))
         return {low_.load(std::memory_order_relaxed), high_.load(std::memory_order_relaxed)};
     ChunkBounds bounds;
     with_values(*this, [&](auto const* values) {

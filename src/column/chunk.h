@@ -59,7 +59,7 @@ public:
     /// need not look.
     int64_t wide(size_t row) const;
 
-    /// Of the first `rows` rows. Those of a full chunk are looked for once.
+    /// Of the first `rows` rows, or of more. Those of a full chunk are looked for once.
     ChunkBounds bounds(size_t rows) const;
 
     /// Writer only: `row` is not published, or this chunk is the writer's own copy.

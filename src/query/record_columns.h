@@ -12,6 +12,7 @@ public:
 
     explicit RecordColumns(RecordExpression const& expression);
 
+    Table const& table() const override;
     size_t members() const override { return records_->environment().members.size(); }
     std::optional<feel::BoundColumn> column(size_t member) const override;
     std::optional<feel::BoundColumn> entry(size_t member, std::string_view name) const override;
@@ -20,7 +21,6 @@ public:
     feel::Value value(size_t member, size_t row) const override;
 
 private:
-    Table const& table() const;
     Field const& field_of(size_t member) const;
     bool is_small(size_t size) const;
 
@@ -34,6 +34,8 @@ class RecordProgram {
 public:
     RecordProgram(RecordExpression const& expression, Date on)
         : columns_(expression), program_(expression.pointer(), columns_, clock_on(on)) {}
+    RecordProgram(RecordProgram const&) = delete;  // the program refers to its columns
+    RecordProgram& operator=(RecordProgram const&) = delete;
 
     feel::ColumnProgram const& operator*() const { return program_; }
     feel::ColumnProgram const* operator->() const { return &program_; }

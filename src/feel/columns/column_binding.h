@@ -29,6 +29,8 @@ class ColumnBinding {
 public:
     virtual ~ColumnBinding() = default;
 
+    /// The table whose rows are asked for.
+    virtual Table const& table() const = 0;
     /// Variables of the environment that the expression was parsed with.
     virtual size_t members() const = 0;
     /// Where a variable lies; nothing: it must be asked for row by row.

@@ -14,10 +14,10 @@ Scratch& scratch_of_thread() {
 /// Gives back at its end what was worked in; programs may run within one another.
 class Working {
 public:
-    Working(size_t group, Mask const& wanted)
+    Working(Table const& table, size_t group)
         : scratch_(scratch_of_thread()),
           mark_(scratch_.mark()),
-          batch_{group, end_of(wanted), scratch_} {}
+          batch_{group, table.group_rows(group), scratch_} {}
     ~Working() { scratch_.release(mark_); }
     Working(Working const&) = delete;
     Working& operator=(Working const&) = delete;
@@ -25,15 +25,6 @@ public:
     Batch& batch() { return batch_; }
 
 private:
-    /// Rows up to the last wanted: more may not be published.
-    static size_t end_of(Mask const& wanted) {
-        for (size_t word = kMaskWords; word-- > 0;) {
-            if (wanted.words[word] != 0)
-                return word * 64 + static_cast<size_t>(std::bit_width(wanted.words[word]));
-        }
-        return 0;
-    }
-
     Scratch& scratch_;
     Scratch::Mark mark_;
     Batch batch_;
@@ -42,7 +33,7 @@ private:
 }  // namespace
 
 ColumnProgram::ColumnProgram(ExpressionPtr expression, ColumnBinding const& binding, Clock clock)
-    : root_(compile_columns(expression, {binding, clock, budget_})) {}
+    : binding_(binding), root_(compile_columns(expression, {binding, clock, budget_})) {}
 
 ColumnProgram::~ColumnProgram() = default;
 
@@ -57,7 +48,7 @@ int ColumnProgram::scale() const {
 Truth ColumnProgram::truth(size_t group, Mask const& wanted) const {
     Truth found;
     if (!wanted.any()) return found;
-    Working working(group, wanted);
+    Working working(binding_.table(), group);
     if (root_->outcome() == Outcome::kTruth) {
         found = root_->truth(working.batch(), wanted);
     } else if (root_->outcome() == Outcome::kValue) {
@@ -74,7 +65,7 @@ void ColumnProgram::numbers(size_t group, Mask const& wanted,
                             std::function<void(NumberVector const&)> const& use) const {
     NumberVector found;
     if (!wanted.any()) return;
-    Working working(group, wanted);
+    Working working(binding_.table(), group);
     root_->numbers(working.batch(), wanted, found);
     found.present &= wanted;
     use(found);
@@ -82,7 +73,7 @@ void ColumnProgram::numbers(size_t group, Mask const& wanted,
 
 void ColumnProgram::values(size_t group, Mask const& wanted, Values& out) const {
     if (!wanted.any()) return;
-    Working working(group, wanted);
+    Working working(binding_.table(), group);
     root_->values(working.batch(), wanted, out);
 }
 

@@ -45,6 +45,7 @@ public:
     std::vector<ExplainLine> explain() const;
 
 private:
+    ColumnBinding const& binding_;
     Budget mutable budget_;
     ColumnNodePtr root_;
 };

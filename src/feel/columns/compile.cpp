@@ -60,6 +60,21 @@ std::optional<size_t> variable(Expression const& expression) {
     return name->index;
 }
 
+/// Why a part that no lookup answers has no node.
+Reason reason_of(Expression const& expression) {
+    if (auto const* call = std::get_if<Invocation>(&expression.node)) {
+        auto const* name = std::get_if<Name>(&call->callee->node);
+        auto const called = name ? name->text : std::string("…");
+        return {"函数 " + called + " 没有列运算", "the function " + called + " has no column form"};
+    }
+    if (std::holds_alternative<Binary>(expression.node))
+        return {"两边的类型没有列运算", "no column operation for operands of these types"};
+    if (std::holds_alternative<Name>(expression.node) ||
+        std::holds_alternative<Path>(expression.node))
+        return {"取整条记录、列表或多步引用", "a whole record, a list or a longer path is read"};
+    return {"这种形式没有列运算", "this form has no column operation"};
+}
+
 class Compiler {
 public:
     explicit Compiler(Scalar scalar) : scalar_(scalar) {}
@@ -69,13 +84,11 @@ public:
         std::erase_if(uses.members,
                       [&](size_t member) { return member >= scalar_.binding.members(); });
         if (uses.members.empty() && !uses.dynamic) return constant(expression);
-        why_ = {"没有对应的列运算", "no column operation for it"};
         if (auto node = std::visit([&](auto const& form) { return native(expression, form); },
                                    expression->node))
             return node;
-        auto const why = why_;
         if (auto node = looked_up(expression, uses)) return node;
-        return row_node(expression, scalar_, std::move(uses.members), why);
+        return row_node(expression, scalar_, std::move(uses.members), reason_of(*expression));
     }
 
 private:
@@ -271,7 +284,6 @@ private:
     }
 
     Scalar scalar_;
-    Reason why_;
 };
 
 }  // namespace

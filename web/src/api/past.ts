@@ -8,14 +8,16 @@ export interface DifferenceQuery {
   from: string
   to: string
   where: Condition[]
+  /** FEEL. */
+  filter?: string
   q: string
   after: number
 }
 
 export function fetchDifference(entity: string, asked: DifferenceQuery, signal?: AbortSignal) {
-  const { where, q } = listParams({ where: asked.where, q: asked.q })
+  const { where, filter, q } = listParams(asked)
   const points = { from: asked.from, to: asked.to || undefined }
-  const query = { ...points, where, q, after: asked.after || undefined }
+  const query = { ...points, where, filter, q, after: asked.after || undefined }
   return take(
     client.GET('/api/v1/{entity}/difference', { params: { path: { entity }, query }, signal }),
   )

@@ -24,7 +24,7 @@ export function presentLink({ path, query }: RouteLocationNormalized): RouteLoca
   return { path, query: Object.fromEntries(kept) }
 }
 
-/** What differs between two points: `{from, to?, where?, q?}`. */
+/** What differs between two points: `{from, to?, where?, filter?, q?}`. */
 export const differenceLink = (entity: string, query: LocationQueryRaw): RouteLocationRaw => ({
   name: 'difference',
   params: { entity },

@@ -9,6 +9,8 @@ export interface DifferenceState {
   /** '' is now. */
   to: string
   where: Condition[]
+  /** FEEL. */
+  filter?: string
   q: string
   /** The last record of the page before; 0 on the first. */
   after: number
@@ -16,10 +18,12 @@ export interface DifferenceState {
 
 export function readState(query: Record<string, unknown>): DifferenceState {
   const after = Number(query.after)
+  const filter = typeof query.filter === 'string' ? query.filter : ''
   return {
     from: readAsOf(query.from),
     to: readAsOf(query.to),
     where: readWhere(query.where),
+    ...(filter && { filter }),
     q: typeof query.q === 'string' ? query.q : '',
     after: Number.isSafeInteger(after) && after > 0 ? after : 0,
   }
@@ -30,6 +34,7 @@ export function writeState(state: DifferenceState): AddressQuery {
   if (state.from) query.from = state.from
   if (state.to) query.to = state.to
   if (state.where.length) query.where = JSON.stringify(state.where)
+  if (state.filter) query.filter = state.filter
   if (state.q) query.q = state.q
   if (state.after) query.after = String(state.after)
   return query
