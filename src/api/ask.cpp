@@ -31,7 +31,7 @@ std::optional<uint64_t> whole_number(std::string_view text) {
 }  // namespace
 
 Viewer viewer_of(Account const& account) {
-    return {account.name, account.roles, account.region_codes, false};
+    return Viewer::with(account.name, account.roles, account.region_codes);
 }
 
 bool is_local(http::Request const& request) {

@@ -18,7 +18,7 @@ Result<Disclosure> disclosure_of(JournalExportOptions const& options) {
     disclosure.entities = options.entities;
     disclosure.reasons = options.reasons;
     if (!options.role.empty()) {
-        disclosure.viewer = Viewer{options.role, {options.role}, options.regions, false};
+        disclosure.viewer = Viewer::with(options.role, {options.role}, options.regions);
         return disclosure;
     }
     for (auto const& name : options.classes) {

@@ -57,8 +57,8 @@ public:
         command.request_digest = std::move(digest);
         return command;
     }
-    static Viewer with_roles(std::vector<std::string> roles) {
-        return {"someone", std::move(roles), {"441202"}, false};
+    static Viewer with_roles(std::vector<std::string> const& roles) {
+        return Viewer::with("someone", roles, {"441202"});
     }
 
     /// A command of the owner that must succeed.

@@ -11,8 +11,8 @@ namespace {
 
 bool is_admin(Model const& model, Viewer const& viewer) {
     return viewer.unrestricted ||
-           std::any_of(viewer.roles.begin(), viewer.roles.end(), [&](std::string const& name) {
-               auto const* role = model.find_role(name);
+           std::any_of(viewer.roles.begin(), viewer.roles.end(), [&](HeldRole const& held) {
+               auto const* role = model.find_role(held.role);
                return role && role->admin;
            });
 }

@@ -36,8 +36,7 @@ private:
         if (viewer_.unrestricted || saved.owner == viewer_.name) return true;
         auto const& roles = snapshot_.model->roles;
         return std::any_of(roles.begin(), roles.end(), [&](Role const& role) {
-            auto const& mine = viewer_.roles;
-            return role.admin && std::find(mine.begin(), mine.end(), role.name) != mine.end();
+            return role.admin && viewer_.has_role(role.name);
         });
     }
 

@@ -109,7 +109,7 @@ public:
 
     static Viewer owner() { return Viewer::owner("tester"); }
     /// Sees 四会市 alone, and no confidential fields.
-    static Viewer officer() { return {"li", {"officer"}, {"441284"}, false}; }
+    static Viewer officer() { return Viewer::with("li", {"officer"}, {"441284"}); }
 
     Desk& desk() { return *desk_; }
     SnapshotPtr snapshot() const { return desk_->snapshot(); }

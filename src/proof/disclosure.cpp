@@ -67,8 +67,9 @@ Result<RedactPlaceIf> hidden_from(SnapshotPtr const& snapshot, Disclosure const&
             return Error(ErrorCode::kUnknownEntity, {entity});
     }
     if (disclosure.viewer) {
-        for (auto const& role : disclosure.viewer->roles) {
-            if (!snapshot->model->find_role(role)) return Error(ErrorCode::kForbidden, {role});
+        for (auto const& held : disclosure.viewer->roles) {
+            if (!snapshot->model->find_role(held.role))
+                return Error(ErrorCode::kForbidden, {held.role});
         }
     }
     auto discloser = std::make_shared<Discloser>(snapshot, disclosure);

@@ -1,7 +1,7 @@
 #pragma once
 // Disclosure: what of a ledger the recipient of an export may see.
 //
-//   Disclosure const auditors{.viewer = Viewer{"auditor", {"auditor"}, {}}};
+//   Disclosure const auditors{.viewer = Viewer::with("auditor", {"auditor"})};
 //   Disclosure const open{.classes = {FieldClass::kPublic}, .entities = {"project"}};
 //   export_journal(rows, range, hidden_from(snapshot, auditors), "给审计.agglo");
 //

@@ -91,12 +91,12 @@ TEST(ExportJournal, ShowsARecipientHisPartOnly) {
          {.viewer = {}, .classes = {FieldClass::kPublic}, .entities = {"region"}, .reasons = true},
          {"441284", "理由"},
          {"公开1", "内部1"}},
-        {"a role", {.viewer = Viewer{"r", {"reader"}, {}}}, {"公开1", "公开2"}, {"内部1", "个人2"}},
+        {"a role", {.viewer = Viewer::with("r", {"reader"})}, {"公开1", "公开2"}, {"内部1", "个人2"}},
         {"a role of one region",
-         {.viewer = Viewer{"p", {"promoter"}, {"441284"}}},
+         {.viewer = Viewer::with("p", {"promoter"}, {"441284"})},
          {"公开2", "个人2", "内部2"},
          {"公开1", "内部1", "旧列"}},
-        {"a role without rows", {.viewer = Viewer{"n", {"nobody"}, {}}}, {}, {"公开1", "441284"}},
+        {"a role without rows", {.viewer = Viewer::with("n", {"nobody"})}, {}, {"公开1", "441284"}},
         {"nothing", {}, {}, {"公开1", "441284", "理由"}},
     };
     Source const source;
@@ -118,7 +118,7 @@ TEST(ExportJournal, ShowsARecipientHisPartOnly) {
 
 TEST(ExportJournal, ARoleOrEntityThatIsNotThereIsRefused) {
     Source const source;
-    EXPECT_EQ(hidden_from(source.snapshot, {.viewer = Viewer{"x", {"typo"}, {}}}).error().code(),
+    EXPECT_EQ(hidden_from(source.snapshot, {.viewer = Viewer::with("x", {"typo"})}).error().code(),
               ErrorCode::kForbidden);
     EXPECT_EQ(hidden_from(source.snapshot, {.entities = {"typo"}}).error().code(),
               ErrorCode::kUnknownEntity);

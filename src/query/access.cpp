@@ -82,7 +82,8 @@ struct EntityAccess::Caller {
     std::shared_ptr<std::vector<uint8_t> const> const& regions_of(Snapshot const& snapshot) {
         if (!regions) {
             regions = std::make_shared<std::vector<uint8_t> const>(
-                regions_below(snapshot, viewer.region_codes));
+                regions_below(snapshot, viewer.roles.empty() ? std::vector<std::string>()
+                                                             : viewer.roles.front().regions));
         }
         return regions;
     }
@@ -100,8 +101,8 @@ EntityAccess::EntityAccess(Snapshot const& snapshot, std::shared_ptr<Caller> cal
         return;
     }
     std::vector<Role const*> roles;
-    for (auto const& name : caller_->viewer.roles) {
-        Role const* const role = snapshot.model->find_role(name);
+    for (auto const& held : caller_->viewer.roles) {
+        Role const* const role = snapshot.model->find_role(held.role);
         if (!role || !role->may_read(kind.name) || role->scope == RowScope::kNone) continue;
         roles.push_back(role);
         bool const all =

@@ -49,7 +49,7 @@ TEST(FeelEnvironment, GivesTheFieldsOfARecord) {
 
 TEST(FeelEnvironment, HasNoMemberForAHiddenField) {
     auto const ledger = sample_ledger();
-    Viewer const reader{"r", {"reader"}, {}, false};
+    auto const reader = Viewer::with("r", {"reader"});
     EXPECT_EQ(asked(ledger, reader, 0, "name"), "\"金利新材料\"");
     EXPECT_EQ(asked(ledger, reader, 0, "total"), "null");
     EXPECT_EQ(asked(ledger, reader, 0, "contact"), "null");

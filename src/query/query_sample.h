@@ -126,9 +126,9 @@ inline SampleLedger sample_ledger() {
 inline Viewer owner() {
     return Viewer::owner("owner");
 }
-inline Viewer with_roles(std::vector<std::string> roles,
-                         std::vector<std::string> regions = {"441202"}) {
-    return {"someone", std::move(roles), std::move(regions), false};
+inline Viewer with_roles(std::vector<std::string> const& roles,
+                         std::vector<std::string> const& regions = {"441202"}) {
+    return Viewer::with("someone", roles, regions);
 }
 
 /// "wrong_type /where/0/2".

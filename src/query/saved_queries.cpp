@@ -51,8 +51,7 @@ std::optional<SavedQueryFields> saved_query_fields(Model const& model) {
 bool SavedQuery::open_to(Viewer const& viewer) const {
     if (viewer.unrestricted || owner == viewer.name) return true;
     return std::any_of(shared_with.begin(), shared_with.end(), [&](std::string const& role) {
-        return role == kEveryone ||
-               std::find(viewer.roles.begin(), viewer.roles.end(), role) != viewer.roles.end();
+        return role == kEveryone || viewer.has_role(role);
     });
 }
 

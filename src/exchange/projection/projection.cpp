@@ -39,7 +39,9 @@ Result<Projection> Projection::open(Journal const& journal, ProjectionOptions op
 Projection::Projection(LedgerFollower follower, ProjectionOptions options)
     : follower_(std::move(follower)),
       options_(std::move(options)),
-      viewer_{"projection", options_.roles, options_.regions, options_.roles.empty()} {}
+      viewer_(options_.roles.empty()
+                  ? Viewer::owner("projection")
+                  : Viewer::with("projection", options_.roles, options_.regions)) {}
 
 Result<void> Projection::check_scope() const {
     auto const& snapshot = *follower_.snapshot();

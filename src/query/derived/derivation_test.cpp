@@ -158,7 +158,7 @@ TEST(Derivation, IsHiddenWithWhatItIsMadeFrom) {
     auto const snapshot = ShownSnapshots().of(small_ledger(), Date{20'000});
     auto const sees = [&](char const* role, char const* field) {
         auto const address = address_of(*snapshot->model, "project", field);
-        Viewer const viewer{"someone", {role}, {"441202"}, false};
+        auto const viewer = Viewer::with("someone", {role}, {"441202"});
         return EntityAccess(*snapshot, viewer, address.entity).may_read_field(address.field);
     };
     EXPECT_TRUE(sees("officer", "milestones"));
