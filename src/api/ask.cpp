@@ -43,8 +43,9 @@ bool is_local(http::Request const& request) {
     return peer && is_loopback_name(request.header("host").value_or(""));
 }
 
-Result<SnapshotPtr> Ask::snapshot(std::string_view parameter) const {
+Result<SnapshotPtr> Ask::snapshot(std::string_view parameter) {
     auto const point = request.query_value(parameter);
+    if (point && !point->empty()) viewer.now = api.desk.snapshot();
     auto const facts = TRY(snapshot_of(api.desk, point.value_or("")).at(parameter));
     return api.desk.shown(facts, TRY(on()));
 }

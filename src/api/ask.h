@@ -38,9 +38,10 @@ struct Ask {
 
     std::string_view parameter(size_t index) const { return request.parameters[index]; }
     /// Now, or the point that a parameter of the query says: a sequence or an instant; with
-    /// computed fields as they are on the day asked for. Errors: kBadPoint with the parameter as
+    /// computed fields as they are on the day asked for. A point of the past is seen by who may see
+    /// it today too: the viewer learns of the present here. Errors: kBadPoint with the parameter as
     /// path; those of on().
-    Result<SnapshotPtr> snapshot(std::string_view parameter = "as_of") const;
+    Result<SnapshotPtr> snapshot(std::string_view parameter = "as_of");
     /// The query's `on`, or today in Shanghai. Error: kBadDate with path "on".
     Result<Date> on() const;
     /// A positive whole number of the query. Error: kWrongType, kTooLarge with the name as path.

@@ -45,7 +45,7 @@ Result<dmn::ModelPtr> DecisionShelf::model(size_t row) const {
     return models().of(view(), fields, row);
 }
 
-Result<DecisionShelf> decision_shelf(Ask const& ask) {
+Result<DecisionShelf> decision_shelf(Ask& ask) {
     auto snapshot = TRY(ask.snapshot());
     auto const fields = decision_fields(*snapshot->model);
     if (!fields) return Error(ErrorCode::kUnknownEntity, {std::string(kDecisionEntity)});

@@ -20,7 +20,7 @@ struct DecisionShelf {
 };
 
 /// Errors: kUnknownEntity, kForbidden, kBadPoint, kBadDate.
-Result<DecisionShelf> decision_shelf(Ask const& ask);
+Result<DecisionShelf> decision_shelf(Ask& ask);
 
 /// `inputs` of a body, by the names or labels of a model's inputs, or names of decisions. Errors:
 /// kWrongType, kTooLarge, kDmnNoSuchInput.

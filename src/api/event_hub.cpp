@@ -17,6 +17,10 @@ struct EventHub::Client {
     Sequence told = 0;  ///< entries up to here need not be told again
 
     void tell(Entry const& entry, Snapshot const& snapshot, Snapshot const* before);
+    /// Whether the record lies in the viewer's scope and meets the filter.
+    bool shows(RecordChange const& change, Snapshot const& snapshot) const {
+        return may_see(change, snapshot) && meets_filter(change, snapshot);
+    }
     bool may_see(RecordChange const& change, Snapshot const& snapshot) const;
     bool meets_filter(RecordChange const& change, Snapshot const& snapshot) const;
 };
@@ -72,13 +76,11 @@ void EventHub::Client::tell(Entry const& entry, Snapshot const& snapshot, Snapsh
         stream->send("reset", id, R"({"reason":"large"})");
         return;
     }
-    bool const filters = !subscription.filter.empty();
     std::vector<Told> visible;
     for (auto const& change : entry.changes) {
-        bool const seen = may_see(change, snapshot);
-        if (seen && (!filters || meets_filter(change, snapshot))) {
+        if (shows(change, snapshot)) {
             visible.push_back({&change, false});
-        } else if (filters && before && may_see(change, *before) && meets_filter(change, *before)) {
+        } else if (before && shows(change, *before)) {
             visible.push_back({&change, true});
         }
     }

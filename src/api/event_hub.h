@@ -27,7 +27,8 @@ public:
         std::string filter;      ///< FEEL; only with an entity; empty: all records
         std::string last_event;  ///< opaque cursor of the last event seen; empty: from now on
     };
-    /// A record that met the filter before a change and does not after it is told as `gone`.
+    /// A record that lay in the viewer's scope and met the filter before a change, and does not
+    /// after it, is told as `gone`.
     /// Errors: kOverloaded; those of a FEEL filter, at "filter".
     Result<http::Response> open(Subscription subscription);
     void stop();

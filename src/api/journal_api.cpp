@@ -60,13 +60,9 @@ private:
 
     void write_record_change(JsonWriter& json, RecordChange const& change) {
         size_t const entity = *snapshot_.model->entity_index(change.entity);
-        EntityView const view(snapshot_, entity);
-        auto const& title = view.entity().title_field;
-        bool const named = !title || access(entity).may_read_field(*title);
         json.begin_object().member("entity", change.entity).member("id", change.id);
         json.member("kind", std::string(name_of(change.kind)));
-        json.member("label", named ? view.label(static_cast<size_t>(change.id) - 1)
-                                   : "#" + std::to_string(change.id));
+        json.member("label", access(entity).label(static_cast<size_t>(change.id) - 1));
         json.end_object();
     }
 

@@ -60,6 +60,21 @@ Result<Authorship> authorship(Journal const& journal, Sequence sequence) {
     return authorship;
 }
 
+/// What the viewer may do with this record, and which of the fields shown he may not set.
+void write_rights(JsonWriter& json, EntityAccess const& access, Entity const& kind, size_t row) {
+    auto const rights = access.rights(row);
+    json.key("may").begin_object();
+    for (size_t i = 0; i < kActions; ++i) {
+        auto const action = static_cast<Action>(i);
+        if (action != Action::kCreate) json.member(name_of(action), rights.may(action));
+    }
+    json.end_object().key("fixed").begin_array();
+    for (size_t f = 0; f < kind.fields.size(); ++f) {
+        if (rights.shows(f) && !rights.sets(Action::kEdit, f)) json.text(kind.fields[f].name);
+    }
+    json.end_array();
+}
+
 Result<http::Response> read_record(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     auto const address = TRY(find_record(ask, *snapshot));
@@ -70,15 +85,13 @@ Result<http::Response> read_record(Ask& ask) {
     JsonWriter record;
     write_record(record, *snapshot, access, address.entity, address.row);
     auto body = record.take();
-    body.pop_back();  // the closing bracket: provenance follows
-    JsonWriter provenance;
-    provenance.begin_object()
-        .member("created_at", created.at.to_string())
-        .member("created_by", created.actor);
-    provenance.member("updated_at", updated.at.to_string())
-        .member("updated_by", updated.actor)
-        .end_object();
-    auto response = json_response(body + ",\"provenance\":" + provenance.take() + "}");
+    body.pop_back();  // the closing bracket: provenance and rights follow
+    JsonWriter rest;
+    rest.begin_object().key("provenance").begin_object();
+    rest.member("created_at", created.at.to_string()).member("created_by", created.actor);
+    rest.member("updated_at", updated.at.to_string()).member("updated_by", updated.actor);
+    write_rights(rest.end_object(), access, view.entity(), address.row);
+    auto response = json_response(body + "," + rest.end_object().take().substr(1));
     response.headers.emplace_back("ETag", "\"" + std::to_string(view.version(address.row)) + "\"");
     return response;
 }

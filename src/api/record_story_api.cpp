@@ -5,6 +5,7 @@
 #include "api/labels.h"
 #include "api/record_address.h"
 #include "journal/erasure.h"
+#include "query/past_record.h"
 #include "query/record_json.h"
 
 namespace agglo {
@@ -14,48 +15,78 @@ namespace {
 constexpr size_t kHistoryMax = 200;
 constexpr size_t kRelatedShown = 5;
 
-/// A value as the journal holds it, written by what the field is today where that still fits.
-void write_past_value(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
-                      Field const& field, Value const& value) {
-    value.is_null() ? void(json.null()) : write_value(json, snapshot, access, field, value);
-}
+/// A record's history, newest first, as far as the viewer could have read the record then too: a
+/// change is told when the record lay in the viewer's scope before and after it, and of it the
+/// fields that could be read at both ends.
+class Story {
+public:
+    Story(JsonWriter& json, EntityAccess const& access, size_t entity, RecordId id)
+        : json_(json),
+          access_(access),
+          kind_(access.snapshot().model->entities[entity]),
+          past_(access.snapshot(), entity, id),
+          id_(id),
+          after_(access.rights(past_, id)) {}
 
-void write_field_changes(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
-                         Entity const& entity, RecordChange const& change, bool erases) {
-    json.key("changes").begin_array();
-    for (auto const& field : change.fields) {
-        auto const index = entity.field_index(field.field);
-        if (!index || !access.may_read_field(*index)) continue;
-        json.begin_object().member("field", field.field);
-        if (field.redacted || erases) {
-            json.member(erases ? "erased" : "redacted", true);
-        } else {
-            write_past_value(json.key("before"), snapshot, access, entity.fields[*index],
-                             field.before);
-            write_past_value(json.key("after"), snapshot, access, entity.fields[*index],
-                             field.after);
+    void tell(Entry const& entry) {
+        auto const is_own = [&](RecordChange const& change) {
+            return change.entity == kind_.name && change.id == id_;
+        };
+        auto const erasing = [](RecordChange const& change) {
+            return change.entity == kErasureEntity;
+        };
+        bool const erases = std::any_of(entry.changes.begin(), entry.changes.end(), erasing);
+        for (auto const& change : entry.changes) {
+            if (!is_own(change)) continue;
+            past_.undo(change);
+            bool const appears = change.kind == ChangeKind::kCreate;
+            auto const before = access_.rights(past_, id_);
+            if (after_.may(Action::kRead) && (appears || before.may(Action::kRead)))
+                write(entry, change, appears ? after_ : before, erases && !erasing(change));
+            after_ = before;
         }
-        json.end_object();
     }
-    json.end_array();
-}
+    size_t told() const { return told_; }
 
-void write_story(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
-                 Entity const& entity, Entry const& entry, RecordId id) {
-    auto const erasing = [](RecordChange const& change) { return change.entity == kErasureEntity; };
-    bool const erases = std::any_of(entry.changes.begin(), entry.changes.end(), erasing);
-    for (auto const& change : entry.changes) {
-        if (change.entity != entity.name || change.id != id) continue;
-        json.begin_object()
+private:
+    void write(Entry const& entry, RecordChange const& change, RowRights const& before,
+               bool erases) {
+        ++told_;
+        json_.begin_object()
             .member("sequence", entry.sequence)
             .member("recorded_at", entry.recorded_at.to_string());
-        json.member("actor", entry.actor).member("reason", entry.reason);
-        json.member("kind", std::string(name_of(change.kind))).member("version", change.version);
-        json.member("synthetic", entry.synthetic);
-        write_field_changes(json, snapshot, access, entity, change, erases && !erasing(change));
-        json.end_object();
+        json_.member("actor", entry.actor).member("reason", entry.reason);
+        json_.member("kind", std::string(name_of(change.kind))).member("version", change.version);
+        json_.member("synthetic", entry.synthetic).key("changes").begin_array();
+        for (auto const& field : change.fields) {
+            auto const index = kind_.field_index(field.field);
+            if (!index || !after_.shows(*index) || !before.shows(*index)) continue;
+            json_.begin_object().member("field", field.field);
+            if (field.redacted || erases) {
+                json_.member(erases ? "erased" : "redacted", true);
+            } else {
+                write_past(json_.key("before"), kind_.fields[*index], field.before);
+                write_past(json_.key("after"), kind_.fields[*index], field.after);
+            }
+            json_.end_object();
+        }
+        json_.end_array().end_object();
     }
-}
+
+    /// A value as the journal holds it, written by what the field is today where that still fits.
+    void write_past(JsonWriter& json, Field const& field, Value const& value) {
+        value.is_null() ? void(json.null())
+                        : write_value(json, access_.snapshot(), access_, field, value);
+    }
+
+    JsonWriter& json_;
+    EntityAccess const& access_;
+    Entity const& kind_;
+    PastRecord past_;
+    RecordId id_;
+    RowRights after_;
+    size_t told_ = 0;
+};
 
 Result<http::Response> read_history(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
@@ -65,15 +96,16 @@ Result<http::Response> read_history(Ask& ask) {
     auto const sequences = view.history(address.row);
     JsonWriter json;
     json.begin_object().key("items").begin_array();
-    size_t shown = 0;
-    for (auto sequence = sequences.rbegin(); sequence != sequences.rend() && shown < kHistoryMax;
-         ++sequence, ++shown) {
-        TRY(ask.api.desk.journal().read(*sequence, [&](StoredEntry const& stored) {
-            write_story(json, *snapshot, access, view.entity(), stored.entry, address.id);
+    Story story(json, access, address.entity, address.id);
+    size_t const read = std::min(sequences.size(), kHistoryMax);
+    for (size_t i = sequences.size(); i-- > sequences.size() - read;) {
+        TRY(ask.api.desk.journal().read(sequences[i], [&](StoredEntry const& stored) {
+            story.tell(stored.entry);
             return false;
         }));
     }
-    json.end_array().member("total", static_cast<uint64_t>(sequences.size()));
+    // What lies further back is counted as it cannot be told apart without reading it.
+    json.end_array().member("total", static_cast<uint64_t>(sequences.size() - read + story.told()));
     write_points(json, *snapshot, TRY(ask.on()));
     return json_response(json.end_object());
 }

@@ -125,8 +125,9 @@ Result<CommandChange> restoration_of(Ask const& ask, RecordId id, json::value co
     auto const text = TRY(point_of_json(*point).at("as_of"));
     if (text.empty()) return Error(ErrorCode::kBadPoint, {text}).at("as_of");
     auto const then = TRY(snapshot_of(ask.api.desk, text).at("as_of"));
-    auto change =
-        TRY(restore_from(*then, *ask.api.desk.snapshot(), ask.viewer, entity, id, fields));
+    auto viewer = ask.viewer;
+    viewer.now = ask.api.desk.snapshot();
+    auto change = TRY(restore_from(*then, *viewer.now, viewer, entity, id, fields));
     if (ask.request.header("if-match")) change.version = TRY(version_of(ask));
     return change;
 }

@@ -17,7 +17,7 @@ struct Shelf {
     SavedQuery read(size_t row) const { return read_saved_query(view(), fields, row); }
 };
 
-Result<Shelf> shelf_of(Ask const& ask) {
+Result<Shelf> shelf_of(Ask& ask) {
     auto snapshot = TRY(ask.snapshot());
     auto const fields = saved_query_fields(*snapshot->model);
     if (!fields) return Error(ErrorCode::kUnknownEntity, {std::string(kSavedQueryEntity)});

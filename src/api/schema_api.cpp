@@ -13,7 +13,8 @@ namespace agglo {
 
 namespace {
 
-void write_field(JsonWriter& json, Model const& model, FieldAddress address) {
+void write_field(JsonWriter& json, Model const& model, FieldAddress address,
+                 EntityAccess const& access) {
     auto const& field = model.entities[address.entity].fields[address.field];
     json.begin_object()
         .member("name", field.name)
@@ -23,6 +24,8 @@ void write_field(JsonWriter& json, Model const& model, FieldAddress address) {
     if (!field.description.zh.empty()) write_labels(json.key("description"), field.description);
     json.member("group", field.group).member("class", std::string(name_of(field.field_class)));
     if (!field.unit.empty()) json.member("unit", field.unit);
+    if (!access.may_read_field(address.field)) json.member("on_some_rows", true);
+    if (!field.is_derived() && !access.may_set_field(address.field)) json.member("fixed", true);
     if (field.required) json.member("required", true);
     if (field.unique) json.member("unique", true);
     if (field.search) json.member("search", true);
@@ -41,14 +44,14 @@ void write_field(JsonWriter& json, Model const& model, FieldAddress address) {
 }
 
 void write_may(JsonWriter& json, EntityAccess const& access, Entity const& entity) {
-    bool const edit =
-        access.may_edit() && entity.name != "definition" && entity.name != kErasureEntity;
-    json.key("may")
-        .begin_object()
-        .member("create", edit)
-        .member("edit", edit)
-        .member("delete", edit);
-    json.member("export", access.may_read()).end_object();
+    bool const kept = entity.name == "definition" || entity.name == kErasureEntity;
+    json.key("may").begin_object();
+    for (size_t i = 0; i < kActions; ++i) {
+        auto const action = static_cast<Action>(i);
+        bool const reads = action == Action::kRead || action == Action::kExport;
+        json.member(name_of(action), access.may(action) && (reads || !kept));
+    }
+    json.end_object();
 }
 
 void write_entity(JsonWriter& json, Model const& model, size_t index, EntityAccess const& access) {
@@ -57,7 +60,7 @@ void write_entity(JsonWriter& json, Model const& model, size_t index, EntityAcce
     write_labels(json, entity.labels);
     write_labels(json.key("description"), entity.description);
     json.member("group", entity.group);
-    auto const visible = [&](size_t f) { return access.may_read_field(f); };
+    auto const visible = [&](size_t f) { return access.may_read_field_somewhere(f); };
     if (entity.code_field && visible(*entity.code_field))
         json.member("code", entity.fields[*entity.code_field].name);
     json.member("title",
@@ -74,7 +77,7 @@ void write_entity(JsonWriter& json, Model const& model, size_t index, EntityAcce
     }
     json.end_array().key("fields").begin_array();
     for (size_t f = 0; f < entity.fields.size(); ++f) {
-        if (visible(f)) write_field(json, model, {index, f});
+        if (visible(f)) write_field(json, model, {index, f}, access);
     }
     json.end_array();
     write_may(json, access, entity);

@@ -83,7 +83,8 @@ Result<http::Response> sign_in(Ask& ask) {
 /// The scope of a demo role that sees one region: the first one with a region above and none below.
 std::vector<std::string> demo_regions(Snapshot const& snapshot, Role const& role) {
     auto const entity = snapshot.model->entity_index("region");
-    if (role.scope != RowScope::kRegion || !entity) return {};
+    bool const in_places = role.is_held_in(RowScope::kRegion) || role.is_held_in(RowScope::kPark);
+    if (!in_places || !entity) return {};
     EntityView const view(snapshot, *entity);
     auto const parent = view.entity().field_index("parent");
     for (size_t row = 0; parent && row < view.rows(); ++row) {
@@ -114,7 +115,7 @@ Result<http::Response> redeem_link(Ask& ask) {
     auto const password = TRY(text_member(body, "password"));
     auto const snapshot = ask.api.desk.snapshot();
     for (auto const& role : snapshot->model->roles) {
-        if (role.admin) account.roles.push_back(role.name);
+        if (role.admin == AdminKind::kSystem) account.roles.push_back(role.name);
     }
     return signed_in(ask, TRY(ask.api.accounts.redeem_link(token, account, password)));
 }

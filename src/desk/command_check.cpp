@@ -6,6 +6,7 @@
 
 #include "desk/decision_check.h"
 #include "desk/invariant_check.h"
+#include "desk/permission_check.h"
 #include "desk/saved_query_check.h"
 #include "model/fact.h"
 #include "query/access.h"
@@ -33,6 +34,9 @@ public:
     Result<std::vector<RecordChange>> run(std::vector<Error>& warnings);
 
 private:
+    Result<void> check_rights(std::vector<RecordChange> const& changes,
+                              std::vector<size_t> const& numbers) const;
+    bool may_name(Subject const& subject, size_t field) const;
     void check_whole(std::vector<RecordChange> const& changes, std::vector<size_t> const& numbers,
                      std::vector<Error>& errors, std::vector<Error>& warnings) const;
     Result<void> find_subjects();
@@ -49,12 +53,8 @@ private:
     bool will_live(size_t entity, Reference reference, bool must_be_readable) const;
     void check_restored(Subject const& subject, RecordChange const& change,
                         std::vector<Error>& errors);
-    bool reaches_scope(EntityAccess const& rights, size_t entity, Reference reference,
-                       size_t step) const;
-    Value reference_after(size_t entity, RecordId id, size_t field) const;
     Result<void> check_unique(Subject const& subject, size_t field, Value const& value);
     bool gives_up(size_t entity, RecordId id, size_t field) const;
-    Result<void> check_scope(Subject const& subject, RecordChange const& change) const;
 
     EntityAccess const& access(size_t entity) const { return access_.of(entity); }
 
@@ -83,7 +83,8 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
     if (!entity) return Error(ErrorCode::kUnknownEntity, {change.entity}).at("entity");
     EntityView const view(snapshot_, *entity);
     auto const& rights = access(*entity);
-    if (!rights.may_edit()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
+    if (!rights.may(action_of(change.kind)))
+        return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
     Subject subject{&change, *entity, change.id, std::nullopt};
     if (change.kind == ChangeKind::kCreate) {
         auto& next =
@@ -98,7 +99,7 @@ Result<Subject> CommandCheck::find_subject(CommandChange const& change) {
                 .at("id");
         };
         if (!row || !rights.may_read_row(*row)) return missing();
-        if (!rights.may_edit_row(*row))
+        if (!rights.rights(*row).may(action_of(change.kind)))
             return Error(ErrorCode::kForbidden, {view.entity().labels.zh}).at("id");
         if (!wants_live && view.live(*row)) return Error(ErrorCode::kNotDeleted).at("id");
         if (wants_live && !view.live(*row)) return missing();
@@ -204,12 +205,18 @@ Result<void> CommandCheck::check_unique(Subject const& subject, size_t field, Va
                  {f.labels.zh, fact_to_text(*snapshot_.model, f, value, true)});
 }
 
+/// Whether the viewer may know of the field: by reading it, or by setting it.
+bool CommandCheck::may_name(Subject const& subject, size_t field) const {
+    auto const& rights = access(subject.entity);
+    if (rights.may_set_field(field)) return true;
+    return subject.row ? rights.rights(*subject.row).shows(field)
+                       : rights.may_read_field_somewhere(field);
+}
+
 Result<FieldChange> CommandCheck::check_fact(Subject const& subject, Fact const& fact) {
     EntityView const view(snapshot_, subject.entity);
     auto const index = view.entity().field_index(fact.field);
-    if (!index || !access(subject.entity).may_read_field(*index)) {
-        return Error(ErrorCode::kUnknownField, {fact.field});
-    }
+    if (!index || !may_name(subject, *index)) return Error(ErrorCode::kUnknownField, {fact.field});
     Field const& field = view.entity().fields[*index];
     if (field.is_derived())
         return Error(ErrorCode::kComputedField, {field.labels.zh, field.labels.en});
@@ -301,48 +308,6 @@ Result<void> CommandCheck::check_delete(Subject const& subject) const {
     return {};
 }
 
-/// A reference as it stands in the ledger, or as this command creates it.
-Value CommandCheck::reference_after(size_t entity, RecordId id, size_t field) const {
-    EntityView const view(snapshot_, entity);
-    if (auto const row = view.row_of(id)) return view.value(*row, field);
-    Field const& wanted = view.entity().fields[field];
-    for (auto const& subject : subjects_) {
-        if (subject.entity != entity || subject.id != id) continue;
-        for (auto const& fact : subject.change->facts) {
-            if (fact.field != wanted.name) continue;
-            auto settled = settle_reference(wanted, fact.value);
-            return settled.ok() ? *std::move(settled) : Value();
-        }
-    }
-    return {};
-}
-
-/// Whether a reference leads into the regions of `rights`, also through records that this command
-/// creates.
-bool CommandCheck::reaches_scope(EntityAccess const& rights, size_t entity, Reference reference,
-                                 size_t step) const {
-    auto const& path = rights.scope_path();
-    if (step == path.size()) return rights.has_region(reference.id);
-    auto const next = reference_after(entity, reference.id, path[step]);
-    auto const* further = next.get<Reference>();
-    auto const target = *snapshot_.model->entities[entity].fields[path[step]].target;
-    return further && reaches_scope(rights, target, *further, step + 1);
-}
-
-/// A record may not be put, or moved, out of its editor's own scope.
-Result<void> CommandCheck::check_scope(Subject const& subject, RecordChange const& change) const {
-    EntityAccess const& rights = access(subject.entity);
-    if (rights.may_edit_all_rows()) return {};
-    auto const& entity = snapshot_.model->entities[subject.entity];
-    auto const& first = entity.fields[rights.scope_path().front()];
-    auto const set = std::find_if(change.fields.begin(), change.fields.end(),
-                                  [&](auto const& f) { return f.field == first.name; });
-    if (set == change.fields.end() && change.kind != ChangeKind::kCreate) return {};
-    auto const* reference = set == change.fields.end() ? nullptr : set->after.get<Reference>();
-    if (reference && reaches_scope(rights, *first.target, *reference, 1)) return {};
-    return Error(ErrorCode::kForbidden, {entity.labels.zh}).at(first.name).at("fields");
-}
-
 Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
     EntityView const view(snapshot_, subject.entity);
     RecordChange change{view.entity().name, subject.id, 1, subject.change->kind, {}};
@@ -356,8 +321,21 @@ Result<RecordChange> CommandCheck::check_change(Subject const& subject) {
         auto const count = std::to_string(errors.size());
         return Error(ErrorCode::kValidationFailed, {count}).with(std::move(errors));
     }
-    TRY(check_scope(subject, change));
     return change;
+}
+
+/// Each change against the records as the whole command leaves them.
+Result<void> CommandCheck::check_rights(std::vector<RecordChange> const& changes,
+                                        std::vector<size_t> const& numbers) const {
+    if (command_.viewer.unrestricted) return {};
+    ChangedFacts const after(snapshot_, changes);
+    for (size_t i = 0; i < changes.size(); ++i) {
+        auto const& rights = access(subjects_[numbers[i]].entity);
+        TRY(check_permitted(rights, after, changes[i])
+                .at(std::to_string(numbers[i]))
+                .at("changes"));
+    }
+    return {};
 }
 
 /// What holds of records as a whole, asked once each field is good by itself.
@@ -398,6 +376,7 @@ Result<std::vector<RecordChange>> CommandCheck::run(std::vector<Error>& warnings
         if (error.code() != ErrorCode::kValidationFailed) return error;
         for (auto const& detail : error.details()) errors.push_back(detail);
     }
+    if (errors.empty()) TRY(check_rights(changes, numbers));
     if (errors.empty()) check_whole(changes, numbers, errors, warnings);
     if (!errors.empty()) {
         auto const count = std::to_string(errors.size());

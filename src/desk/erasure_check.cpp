@@ -9,14 +9,6 @@ namespace agglo {
 
 namespace {
 
-bool is_admin(Model const& model, Viewer const& viewer) {
-    return viewer.unrestricted ||
-           std::any_of(viewer.roles.begin(), viewer.roles.end(), [&](HeldRole const& held) {
-               auto const* role = model.find_role(held.role);
-               return role && role->admin;
-           });
-}
-
 /// A record of the entity that may be erased from, and its row.
 Result<size_t> find_row(Snapshot const& snapshot, Viewer const& viewer, ErasedFields const& wish) {
     auto const entity = snapshot.model->entity_index(wish.entity);
@@ -28,7 +20,11 @@ Result<size_t> find_row(Snapshot const& snapshot, Viewer const& viewer, ErasedFi
         return Error(ErrorCode::kForbidden, {view.entity().labels.zh}).at("entity");
     }
     auto const row = view.row_of(wish.id);
-    if (row && access.may_read_row(*row)) return *row;
+    if (!access.may(Action::kAdmin)) return Error(ErrorCode::kForbidden, {"抹除 (erase)"});
+    if (row && access.may_read_row(*row)) {
+        if (access.rights(*row).may(Action::kAdmin)) return *row;
+        return Error(ErrorCode::kForbidden, {"抹除 (erase)"});
+    }
     return Error(ErrorCode::kNoSuchRecord, {view.entity().labels.zh, "#" + std::to_string(wish.id)})
         .at("id");
 }
@@ -78,8 +74,6 @@ Result<void> find_sequences(EntityView const& view, size_t row, Journal const& j
 Result<std::vector<RecordChange>> check_erasure(Snapshot const& snapshot, Journal const& journal,
                                                 Command const& command) {
     ErasedFields const& wish = *command.erase;
-    if (!is_admin(*snapshot.model, command.viewer))
-        return Error(ErrorCode::kForbidden, {"抹除 (erase)"});
     size_t const row = TRY(find_row(snapshot, command.viewer, wish));
     if (command.reason.empty()) return Error(ErrorCode::kRequired, {"原因 (reason)"}).at("reason");
     EntityView const view(snapshot, *snapshot.model->entity_index(wish.entity));

@@ -34,10 +34,8 @@ public:
 private:
     bool writes(SavedQuery const& saved) const {
         if (viewer_.unrestricted || saved.owner == viewer_.name) return true;
-        auto const& roles = snapshot_.model->roles;
-        return std::any_of(roles.begin(), roles.end(), [&](Role const& role) {
-            return role.admin && viewer_.has_role(role.name);
-        });
+        auto const entity = snapshot_.model->entity_index(kSavedQueryEntity);
+        return entity && EntityAccess(snapshot_, viewer_, *entity).may(Action::kAdmin);
     }
 
     SavedQuery left_by(RecordChange const& change, SavedQuery saved) const {

@@ -35,7 +35,7 @@ protected:
         if (!owned) more.push_back({"owner", "clerk"});
         return created("saved_query", std::move(more));
     }
-    static Viewer clerk(std::string name = "clerk") { return {name, {"writer"}, {}, false}; }
+    static Viewer clerk(std::string name = "clerk") { return Viewer::with(name, {"writer"}); }
     std::string codes_for(Viewer const& viewer) const {
         auto const snapshot = desk->snapshot();
         auto const fields = *saved_query_fields(*snapshot->model);
@@ -92,9 +92,9 @@ TEST_F(SavedQueryCheckTest, OpensToItsOwnerAndThoseItIsSharedWith) {
     run({saved("A", "{}"), saved("B", "{}", {{"shared_with", ValueList{"leader"}}}),
          saved("C", "{}", {{"shared_with", ValueList{"*"}}})});
     EXPECT_EQ(codes_for(Viewer::owner("x")), "ABC");
-    EXPECT_EQ(codes_for({"clerk", {"clerk"}, {}, false}), "ABC");
-    EXPECT_EQ(codes_for({"other", {"leader"}, {}, false}), "BC");
-    EXPECT_EQ(codes_for({"other", {"clerk"}, {}, false}), "C");
+    EXPECT_EQ(codes_for(Viewer::with("clerk", {"clerk"})), "ABC");
+    EXPECT_EQ(codes_for(Viewer::with("other", {"leader"})), "BC");
+    EXPECT_EQ(codes_for(Viewer::with("other", {"clerk"})), "C");
 }
 
 TEST_F(SavedQueryCheckTest, IsWrittenByItsOwnerAlone) {

@@ -68,8 +68,12 @@ Result<ExportSheet> plan_export(Snapshot const& snapshot, Viewer const& viewer,
     if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity});
     EntityAccess const access(snapshot, viewer, *entity);
     if (!access.may_read()) return Error(ErrorCode::kUnknownEntity, {query.entity});
+    if (!access.may(Action::kExport))
+        return Error(ErrorCode::kForbidden, {snapshot.model->entities[*entity].labels.zh});
     ExportSheet sheet{&snapshot, &viewer, *entity, {}, {}, filter_text(query)};
-    sheet.rows = TRY(find_all(snapshot, viewer, query, ExportLimits::kRowsMax));
+    auto exported = query;
+    exported.action = Action::kExport;
+    sheet.rows = TRY(find_all(snapshot, viewer, exported, ExportLimits::kRowsMax));
     sheet.columns = columns_of(*snapshot.model, snapshot.model->entities[*entity], access);
     return sheet;
 }

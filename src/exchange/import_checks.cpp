@@ -1,5 +1,6 @@
 // The checks of one row that need more than its cells: required fields, unique values, versions,
 // doubts.
+#include "desk/permission_check.h"
 #include "exchange/cell_integer.h"
 #include "exchange/import_planner.h"
 #include "model/fact.h"
@@ -70,27 +71,37 @@ void ImportPlanner::check_rights(Draft& draft) {
             mistake(draft, i, Error(ErrorCode::kReservedField, {field.name}));
         }
     }
-    check_scope(draft);
+    check_permission(draft);
 }
 
-/// A record may not be put, or moved, out of its editor's own scope.
-void ImportPlanner::check_scope(Draft& draft) {
+/// Judged as the writer will; a row that is wrong already is not judged.
+void ImportPlanner::check_permission(Draft& draft) {
+    if (viewer_->unrestricted || draft.mistakes > 0) return;
     auto const& entity = view_.entity();
-    if (access_.all_rows() || entity.scope.empty()) return;
-    auto const mapped = report_.headers.find(*entity.field_index(entity.scope.front()));
-    if (draft.match && !(mapped && draft.differs[*mapped])) return;
-    auto const* const place = mapped ? draft.values[*mapped].get<Reference>() : nullptr;
-    if (place && access_.may_hold(*place)) return;
-    Error const error(ErrorCode::kForbidden, {entity.labels.zh});
-    if (!mapped) {
-        ++draft.mistakes;
-        report_.errors.add(finding_of(error, draft.row.number, "", entity.scope.front(), ""));
-        return;
+    auto const row = draft.match.value_or(view_.rows());
+    RecordChange change{entity.name,
+                        static_cast<RecordId>(row) + 1,
+                        0,
+                        draft.match ? ChangeKind::kUpdate : ChangeKind::kCreate,
+                        {}};
+    for (size_t i = 0; i < draft.values.size(); ++i) {
+        auto const field = report_.headers.columns[i].field;
+        if (draft.differs[i])
+            change.fields.push_back({entity.fields[field].name, {}, draft.values[i], false});
     }
-    // A place that could not be read has been reported already.
-    bool const is_unread =
-        !place && !table_->cell(draft.row, report_.headers.columns[*mapped].column).empty();
-    if (!is_unread) mistake(draft, *mapped, error);
+    if (draft.match && change.fields.empty()) return;
+    ChangedFacts const after(*snapshot_, {&change, 1});
+    auto const permitted = check_permitted(access_, after, change);
+    if (permitted.ok()) return;
+    auto const& error = permitted.error();
+    for (size_t i = 0; i < draft.values.size(); ++i) {
+        auto const field = report_.headers.columns[i].field;
+        if (error.path() == "/fields/" + entity.fields[field].name) return mistake(draft, i, error);
+    }
+    ++draft.mistakes;
+    auto const name = error.path().substr(error.path().rfind('/') + 1);
+    report_.errors.add(
+        finding_of(Error(error.code(), {entity.labels.zh}), draft.row.number, "", name, ""));
 }
 
 void ImportPlanner::warn(Draft const& draft, size_t mapped) {

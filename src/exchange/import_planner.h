@@ -42,7 +42,7 @@ private:
     void check_unique(Draft& draft, size_t mapped);
     void check_version(Draft& draft);
     void check_rights(Draft& draft);
-    void check_scope(Draft& draft);
+    void check_permission(Draft& draft);
     void warn(Draft const& draft, size_t mapped);
     void settle(Draft& draft);
     void remember_created(Draft const& draft);

@@ -27,7 +27,7 @@ Result<ImportReport> plan_import(Snapshot const& snapshot, Viewer const& viewer,
     if (!entity) return Error(ErrorCode::kUnknownEntity, {request.entity});
     EntityAccess const access(snapshot, viewer, *entity);
     if (!access.may_read()) return Error(ErrorCode::kUnknownEntity, {request.entity});
-    if (!access.may_edit()) {
+    if (!access.may(Action::kCreate) && !access.may(Action::kEdit)) {
         auto const& labels = snapshot.model->entities[*entity].labels;
         return Error(ErrorCode::kForbidden, {labels.zh});
     }

@@ -59,6 +59,8 @@ struct EntityDeclaration {
     Word code;
     Word title;
     Word scope;
+    Word park;
+    std::vector<Word> own;
     std::vector<Word> list;
     std::vector<FieldGroupDeclaration> field_groups;
     std::vector<FieldDeclaration> fields;
@@ -86,14 +88,26 @@ struct NamedDeclaration {
     Labels labels;
 };
 
+struct GrantDeclaration {
+    std::vector<Word> entities;
+    std::vector<Word> actions;
+    Word scope;
+    std::vector<Word> classes;
+    std::vector<Word> fields;
+    Word when;
+};
+
+/// `scope`, `read`, `entities` and `edit` are the short way of writing two grants.
 struct RoleDeclaration {
     Word name;
     Labels labels;
+    Word admin;
+    Word like;  ///< an earlier role whose short form and grants it takes
     Word scope;
     std::vector<Word> read;
     std::vector<Word> entities;
     std::vector<Word> edit;
-    bool admin = false;
+    std::vector<GrantDeclaration> grants;
 };
 
 struct Declarations {

@@ -23,11 +23,6 @@ Named const* find_by_name(std::vector<Named> const& all, std::string_view name) 
     return found == all.end() ? nullptr : &*found;
 }
 
-bool holds(std::vector<std::string> const& names, std::string_view name) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](auto const& one) { return one == "*" || one == name; });
-}
-
 }  // namespace
 
 std::optional<size_t> Enumeration::find(std::string_view code) const {
@@ -45,18 +40,6 @@ std::optional<size_t> Entity::field_index(std::string_view field) const {
 
 std::optional<size_t> Entity::field_index_any(std::string_view header) const {
     return find_in(by_any, fold_text(header));
-}
-
-bool Role::may_read(std::string_view entity) const {
-    return holds(entities, entity);
-}
-
-bool Role::may_read(FieldClass field_class) const {
-    return std::find(read.begin(), read.end(), field_class) != read.end();
-}
-
-bool Role::may_edit(std::string_view entity) const {
-    return holds(edit, entity);
 }
 
 std::optional<size_t> Model::entity_index(std::string_view name) const {

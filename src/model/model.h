@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "model/field.h"
+#include "model/role.h"
 
 namespace agglo {
 
@@ -62,8 +63,12 @@ struct Entity {
     std::optional<size_t> code_field;  ///< index into fields
     std::optional<size_t> title_field;
     std::vector<size_t> list_fields;
-    std::vector<std::string>
-        scope;  ///< path of references to region, e.g. {"project", "region"}; empty: not scoped
+    /// Path of references to region, e.g. {"project", "region"}; empty: not scoped.
+    std::vector<std::string> scope;
+    std::vector<std::string> park_scope;  ///< to park; empty: none
+    /// To records that someone may call own (a firm, an officer, a unit); an empty path is the
+    /// record itself.
+    std::vector<std::vector<std::string>> own_scopes;
     std::vector<FieldGroup> field_groups;
     std::vector<Field> fields;  ///< declared ones in order, then the reserved ones
     std::vector<Invariant> invariants;
@@ -84,22 +89,6 @@ struct Group {
 struct Unit {
     std::string name;
     Labels labels;
-};
-
-enum class RowScope : uint8_t { kAll, kRegion, kNone };
-
-struct Role {
-    std::string name;
-    Labels labels;
-    RowScope scope = RowScope::kNone;
-    std::vector<FieldClass> read;
-    std::vector<std::string> entities;  ///< names, or "*"
-    std::vector<std::string> edit;      ///< names, or "*"
-    bool admin = false;
-
-    bool may_read(std::string_view entity) const;
-    bool may_read(FieldClass field_class) const;
-    bool may_edit(std::string_view entity) const;
 };
 
 /// Names of the fields every entity has besides its own.

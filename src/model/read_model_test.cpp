@@ -115,10 +115,11 @@ TEST(ReadModel, ReadsTheSample) {
 
     auto const* clerk = model->find_role("clerk");
     ASSERT_NE(clerk, nullptr);
-    EXPECT_TRUE(clerk->may_edit("park"));
-    EXPECT_FALSE(clerk->may_edit("region"));
-    EXPECT_TRUE(clerk->may_read(FieldClass::kInternal));
-    EXPECT_FALSE(clerk->may_read(FieldClass::kPersonal));
+    EXPECT_TRUE(clerk->may(Action::kEdit, "park"));
+    EXPECT_FALSE(clerk->may(Action::kEdit, "region"));
+    EXPECT_TRUE(clerk->may(Action::kExport, "region"));
+    EXPECT_TRUE(clerk->grants[0].shows(FieldClass::kInternal));
+    EXPECT_FALSE(clerk->grants[0].shows(FieldClass::kPersonal));
 }
 
 TEST(ReadModel, TakesAdditions) {
@@ -253,7 +254,7 @@ INSTANTIATE_TEST_SUITE_P(
                     MistakeCase{"enumerations/level.yaml", "labels: {zh: 县, en: County}, ", "",
                                 "level.yaml:6:5: “labels” is missing"},
                     MistakeCase{"roles.yaml", "scope: region", "scope: mine",
-                                "roles.yaml:4:12: scope should be all, region or none"},
+                                "roles.yaml:4:12: scope should be all, region, park, own or none"},
                     MistakeCase{"roles.yaml", "[public, internal]", "[public, secret]",
                                 "there is no class “secret”"},
                     MistakeCase{"roles.yaml", "[park, region]", "[park, regions]",

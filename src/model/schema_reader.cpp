@@ -77,18 +77,33 @@ void read_enumeration(YamlMap& map, Declarations& declarations) {
     declarations.enumerations.push_back(std::move(enumeration));
 }
 
+GrantDeclaration read_grant(YamlMap& map) {
+    map.allow({"entities", "actions", "scope", "classes", "fields", "when"});
+    GrantDeclaration grant;
+    grant.entities = map.words("entities");
+    grant.actions = map.words("actions");
+    grant.scope = map.word("scope");
+    grant.classes = map.words("classes");
+    grant.fields = map.words("fields");
+    grant.when = map.word("when");
+    return grant;
+}
+
 void read_roles(YamlMap& map, Declarations& declarations) {
     map.allow({"roles"});
     for (auto& role : map.maps("roles")) {
-        role.allow({"name", "labels", "scope", "read", "entities", "edit", "admin"});
+        role.allow(
+            {"name", "labels", "admin", "like", "scope", "read", "entities", "edit", "grants"});
         RoleDeclaration declaration;
         declaration.name = role.required_word("name");
         declaration.labels = role.required_labels("labels");
-        declaration.scope = role.required_word("scope");
+        declaration.like = role.word("like");
+        declaration.scope = role.has("grants") ? role.word("scope") : role.required_word("scope");
         declaration.read = role.words("read");
         declaration.entities = role.words("entities");
         declaration.edit = role.words("edit");
-        declaration.admin = role.flag("admin");
+        declaration.admin = role.word("admin");
+        for (auto& grant : role.maps("grants")) declaration.grants.push_back(read_grant(grant));
         declarations.roles.push_back(std::move(declaration));
     }
 }
@@ -110,13 +125,15 @@ void read_entity(YamlMap& map, Declarations& declarations) {
         map.allow({"entity", "list", "field_groups", "fields", "invariants"});
     } else {
         map.allow({"entity", "labels", "description", "group", "code", "title", "list", "scope",
-                   "field_groups", "fields", "invariants"});
+                   "park", "own", "field_groups", "fields", "invariants"});
         entity.labels = map.required_labels("labels");
         entity.description = map.labels("description");
         entity.group = map.required_word("group");
         entity.code = map.word("code");
         entity.title = map.word("title");
         entity.scope = map.word("scope");
+        entity.park = map.word("park");
+        entity.own = map.words("own");
     }
     entity.list = map.words("list");
     for (auto& group : map.maps("field_groups")) {

@@ -50,8 +50,9 @@ private:
         auto const& access =
             accesses_.try_emplace(entity, *snapshot_, *disclosure_.viewer, entity).first->second;
         auto const row = static_cast<size_t>(record) - 1;
-        return access.may_read() && access.may_read_field(field) &&
-               row < snapshot_->entities[entity].table->rows() && access.may_read_row(row);
+        if (row >= snapshot_->entities[entity].table->rows()) return false;
+        auto const rights = access.rights(row);
+        return rights.may(Action::kRead) && rights.shows(field);
     }
 
     SnapshotPtr snapshot_;

@@ -191,17 +191,13 @@ TEST(EntityAccess, EditsOnlyInTheScopeOfARoleThatEdits) {
     auto const ledger = sample_ledger();
     auto const project = ledger.view("project").index();
     EntityAccess const both(ledger.snapshot(), with_roles({"leader", "officer"}), project);
-    EXPECT_TRUE(both.may_read_row(2) && both.all_rows() && both.may_edit());
-    EXPECT_FALSE(both.may_edit_all_rows());
-    EXPECT_TRUE(both.may_edit_row(0));
-    EXPECT_FALSE(both.may_edit_row(2));
-    EXPECT_TRUE(both.may_hold(Reference{2}));
-    EXPECT_FALSE(both.may_hold(Reference{4}));
-    EXPECT_FALSE(both.may_hold(Reference{0}));
+    EXPECT_TRUE(both.may_read_row(2) && both.all_rows() && both.may(Action::kEdit));
+    EXPECT_TRUE(both.rights(0).may(Action::kEdit));
+    EXPECT_FALSE(both.rights(2).may(Action::kEdit));
     EntityAccess const clerk(ledger.snapshot(), with_roles({"clerk"}), project);
-    EXPECT_TRUE(clerk.may_edit_all_rows() && clerk.may_edit_row(2));
+    EXPECT_TRUE(clerk.rights(2).may(Action::kEdit));
     EntityAccess const leader(ledger.snapshot(), with_roles({"leader"}), project);
-    EXPECT_FALSE(leader.may_edit() || leader.may_edit_row(0) || leader.may_hold(Reference{2}));
+    EXPECT_FALSE(leader.may(Action::kEdit) || leader.rights(0).may(Action::kEdit));
 }
 
 }  // namespace

@@ -361,12 +361,14 @@ Result<Predicate> bind_filter(Snapshot const& snapshot, Viewer const& viewer, si
     auto const rights = std::make_shared<EntityAccess const>(snapshot, viewer, entity);
     auto const& access = *rights;
     EntityView const view(snapshot, entity);
-    if (!access.may_read()) return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
+    if (!access.may_read() || !access.may(query.action))
+        return Error(ErrorCode::kForbidden, {view.entity().labels.zh});
     std::vector<Predicate> parts;
     if (view.table().live_rows() != view.rows()) {
         parts.push_back(Predicate::compare(view.system(SystemColumn::kLive), Comparison::kEq, 1));
     }
     if (!access.all_rows()) parts.push_back(access.row_filter());
+    if (query.action != Action::kRead) parts.push_back(access.row_filter(query.action));
     for (size_t i = 0; i < query.where.size(); ++i) {
         auto bound = bind_condition(snapshot, viewer, entity, query.where[i]);
         if (!bound.ok()) return std::move(bound).error().at(std::to_string(i)).at("where");

@@ -21,9 +21,13 @@ public:
     }
 
     EntityView const& view() const { return view_; }
-    EntityAccess const& access() const { return access_; }
     bool has(size_t row) const { return row < view_.rows() && view_.live(row); }
     bool may_read(size_t row) const { return !has(row) || access_.may_read_row(row); }
+    /// Nothing where there is no record.
+    std::optional<RowRights> rights(size_t row) const {
+        if (!has(row)) return std::nullopt;
+        return access_.rights(row);
+    }
 
     Result<void> outcome() const { return filter_.outcome(); }
     Mask matching(size_t group) const {
@@ -49,8 +53,7 @@ std::vector<FieldPair> fields_of_both(Side const& from, Side const& to) {
         auto before = from.view().entity().field_index(fields[after].name);
         if (!before && !fields[after].was.empty())
             before = from.view().entity().field_index(fields[after].was);
-        if (!before || !to.access().may_read_field(after)) continue;
-        if (from.access().may_read_field(*before)) pairs.push_back({*before, after});
+        if (before) pairs.push_back({*before, after});
     }
     return pairs;
 }
@@ -111,7 +114,11 @@ private:
 
     std::vector<Difference::FieldDifference> differing_fields(size_t row, bool was, bool is) const {
         std::vector<Difference::FieldDifference> fields;
+        auto const rights_before = from_.rights(row);
+        auto const rights_after = to_.rights(row);
         for (auto const& [before, after] : pairs_) {
+            if (rights_before && !rights_before->shows(before)) continue;
+            if (rights_after && !rights_after->shows(after)) continue;
             auto old = was ? from_.view().value(row, before) : Value();
             auto now = is ? to_.view().value(row, after) : Value();
             if (old != now) fields.push_back({after, std::move(old), std::move(now)});

@@ -87,6 +87,7 @@ struct Query {
     static constexpr size_t kPeriodsMax = 100'000;  ///< rows, once empty periods are filled in
 
     std::string entity;
+    Action action = Action::kRead;  ///< that the rows must allow the viewer, beside reading
     std::vector<Condition> where;
     std::string filter;  ///< FEEL: true for the rows wanted (query/feel_filter.h)
     std::string text;    ///< `q`: substring of any searched field

@@ -13,6 +13,9 @@ class SampleLedger {
 public:
     using Facts = std::vector<std::pair<std::string, std::string>>;
 
+    explicit SampleLedger(std::shared_ptr<Model const> model = sample_model())
+        : snapshot_(empty_snapshot(std::move(model), {})) {}
+
     RecordId add(std::string const& entity, Facts const& facts) {
         auto const id = static_cast<RecordId>(view(entity).rows()) + 1;
         write({entity, id, 1, ChangeKind::kCreate, changes(entity, facts)});
@@ -53,7 +56,7 @@ private:
         snapshot_ = fold.finish({entry.sequence, {}, {}});
     }
 
-    SnapshotPtr snapshot_ = empty_snapshot(sample_model(), {});
+    SnapshotPtr snapshot_;
 };
 
 inline SampleLedger sample_ledger() {

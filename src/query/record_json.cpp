@@ -68,11 +68,12 @@ void write_value(JsonWriter& json, Snapshot const& snapshot, Field const& field,
 void write_record(JsonWriter& json, Snapshot const& snapshot, EntityAccess const& access,
                   size_t entity, size_t row, std::vector<size_t> const& fields) {
     EntityView const view(snapshot, entity);
+    auto const rights = access.of(entity).rights(row);
     write_record_head(json, view, access, row);
     json.member("version", view.version(row));
     json.key("fields").begin_object();
     auto const write_field = [&](size_t f) {
-        if (!access.may_read_field(f) || !view.table().has(row, f)) return;
+        if (!rights.shows(f) || !view.table().has(row, f)) return;
         json.key(view.entity().fields[f].name);
         write_value(json, snapshot, access, view.entity().fields[f], view.value(row, f));
     };

@@ -2,11 +2,14 @@
 // Viewer: on whose behalf something is read or written. `query` applies the row scope and the field
 // classes, `desk` the rights to write; nobody else decides.
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace agglo {
+
+struct Snapshot;
 
 /// A record that its holder calls own: a firm, an officer, a unit.
 struct OwnRecord {
@@ -29,6 +32,11 @@ struct Viewer {
     std::string name;  ///< account name; the journal's actor
     std::vector<HeldRole> roles = {};
     bool unrestricted = false;  ///< the machine's own owner: command line, seeding, projections
+    bool read_only = false;     ///< as a token may be: no action but reading and exporting
+    std::vector<std::string> entities = {};  ///< only these, as a token may be; empty: all
+    /// Set for a question about the past: what the viewer may see must be visible then and in this
+    /// snapshot of the present, whose roles count.
+    std::shared_ptr<Snapshot const> now = nullptr;
 
     static Viewer owner(std::string name) { return {std::move(name), {}, true}; }
     /// Every role held in the same regions.

@@ -121,9 +121,9 @@ class Events(ServedScenario):
         return {f["name"]: first.get(f.get("of"), some.get(f["type"], 1)) for f in needed}
 
     def test_only_what_may_be_seen_is_told(self):
-        committee = self.demo("park_committee")
-        code = committee.get("/session").json["user"]["regions"][0]["code"]
-        stream = self.open(committee)
+        county = self.demo("county_investment_bureau")
+        code = county.get("/session").json["user"]["regions"][0]["code"]
+        stream = self.open(county)
         self.make("外区", "441284" if code != "441284" else "441202")
         seen = self.make("本区", code)
         self.assertEqual(stream.next()[2]["id"], seen["id"])

@@ -30,7 +30,10 @@ class Roles(ServedScenario):
         whole, seen = entities_of(self.bureau), entities_of(self.demo("permit_desk"))
         self.assertIn("loan_need", whole)
         self.assertNotIn("loan_need", seen)
-        self.assertEqual(entities_of(self.demo("enterprise")), {})
+        firm = self.demo("enterprise")  # of no firm: what is shared by all, and nothing else
+        self.assertNotIn("blocker", entities_of(firm))
+        self.assertEqual(firm.get("/project", limit=1).expect(200).json["total"], 0)
+        self.assertGreater(firm.get("/policy", limit=1).expect(200).json["total"], 0)
 
     def test_hidden_fields_cannot_be_had_another_way(self):
         secret = {"contact_name": "张三丰", "contact_phone": "13800000000"}
@@ -58,53 +61,53 @@ class Roles(ServedScenario):
         analyst.post("/query", grouped).expect(422, "unknown_field")
 
     def test_a_region_sees_its_own_rows(self):
-        committee = self.demo("park_committee")
-        [region] = committee.get("/session").json["user"]["regions"]
-        own = committee.get("/project", limit=500).expect(200).json
+        county = self.demo("county_investment_bureau")
+        [region] = county.get("/session").json["user"]["regions"]
+        own = county.get("/project", limit=500).expect(200).json
         every = self.bureau.get("/project", limit=1).json["total"]
         self.assertTrue(0 < own["total"] < every)
         self.assertEqual({r["fields"]["region"]["code"] for r in own["items"]}, {region["code"]})
         count = {"entity": "project", "measures": [["count"]]}
-        [row] = committee.post("/query", count).expect(200).json["rows"]
+        [row] = county.post("/query", count).expect(200).json["rows"]
         self.assertEqual(row["count"], own["total"])
         other = self.bureau.get("/project", where=[["region.code", "ne", region["code"]]], limit=1)
         path = f"/project/{other.json['items'][0]['id']}"
         for address in (path, f"{path}/history", f"{path}/related"):
-            committee.get(address).expect(404, "no_such_record")
+            county.get(address).expect(404, "no_such_record")
         version = other.json["items"][0]["version"]
-        committee.patch(path, {"fields": {"name": "x"}}, version).expect(404, "no_such_record")
+        county.patch(path, {"fields": {"name": "x"}}, version).expect(404, "no_such_record")
 
     def test_a_region_writes_its_own_rows(self):
-        committee = self.demo("park_committee")
-        code = committee.get("/session").json["user"]["regions"][0]["code"]
-        made = committee.post("/project", project("本区", code)).expect(201).json
+        county = self.demo("county_investment_bureau")
+        code = county.get("/session").json["user"]["regions"][0]["code"]
+        made = county.post("/project", project("本区", code)).expect(201).json
         elsewhere = "441284" if code != "441284" else "441202"
-        committee.post("/project", project("他区", elsewhere)).expect(403)
+        county.post("/project", project("他区", elsewhere)).expect(403)
         moved = {"fields": {"region": {"code": elsewhere}}}
-        committee.patch(f"/project/{made['id']}", moved, 1).expect(403)
+        county.patch(f"/project/{made['id']}", moved, 1).expect(403)
 
     def test_references_out_of_sight_are_ids_alone(self):
-        committee = self.demo("park_committee")
-        code = committee.get("/session").json["user"]["regions"][0]["code"]
+        county = self.demo("county_investment_bureau")
+        code = county.get("/session").json["user"]["regions"][0]["code"]
         far = self.bureau.post("/project", project("看不见的母项目", "441284")).expect(201).json
         body = project("看得见的子项目", code, code="V-1", parent=far["id"])
         near = self.bureau.post("/project", body).expect(201).json
         path = f"/project/{near['id']}"
         table = "项目代码,项目名称,母项目\nV-1,看得见的子项目,本区母项目\n"
-        committee.post("/project", project("本区母项目", code)).expect(201)
+        county.post("/project", project("本区母项目", code)).expect(201)
         preview = {"entity": "project", "format": "csv", "dry_run": True}
         for answer in (
-            committee.get(path),
-            committee.get("/project", where=[["code", "eq", "V-1"]]),
-            committee.get(f"{path}/history"),
-            committee.post("/imports", table, **preview),
-            committee.get("/project/export", where=[["code", "eq", "V-1"]], format="csv"),
+            county.get(path),
+            county.get("/project", where=[["code", "eq", "V-1"]]),
+            county.get(f"{path}/history"),
+            county.post("/imports", table, **preview),
+            county.get("/project/export", where=[["code", "eq", "V-1"]], format="csv"),
         ):
             with self.subTest(answer.asked):
                 text = answer.expect(200).body.decode()
                 self.assertIn("看得见的子项目", text)
                 self.assertNotIn("看不见的母项目", text)
-        [shown] = committee.post("/imports", table, **preview).json["preview"]
+        [shown] = county.post("/imports", table, **preview).json["preview"]
         [change] = shown["changes"]
         self.assertEqual(change["before"], {"id": far["id"]})
         self.assertEqual(change["after"]["label"], "本区母项目")
@@ -112,7 +115,7 @@ class Roles(ServedScenario):
     def test_activity_shows_what_may_be_seen(self):
         self.bureau.post("/project", project("远方动态", "441284")).expect(201)
         self.assertIn("远方动态", self.bureau.get("/activity", limit=5).body.decode())
-        self.assertNotIn("远方动态", self.demo("park_committee").get("/activity").body.decode())
+        self.assertNotIn("远方动态", self.demo("county_investment_bureau").get("/activity").body.decode())
 
 
 if __name__ == "__main__":

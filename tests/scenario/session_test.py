@@ -32,11 +32,11 @@ class DemoSession(ServedScenario):
         self.assertEqual(answer.expect(422).json["errors"][0]["path"], "/role")
 
     def test_the_session_tells_who_it_is(self):
-        client = self.demo("park_committee")
+        client = self.demo("county_investment_bureau")
         session = client.get("/session").expect(200).json
         self.assertEqual(session["csrf"], client.csrf)
-        self.assertEqual(session["user"]["roles"][0]["name"], "park_committee")
-        self.assertEqual(session["user"]["roles"][0]["labels"]["zh"], "园区管委会")
+        self.assertEqual(session["user"]["roles"][0]["name"], "county_investment_bureau")
+        self.assertEqual(session["user"]["roles"][0]["labels"]["zh"], "县级投资促进部门")
         self.assertEqual(set(session["user"]["regions"][0]), {"id", "label", "code"})
 
     def test_the_cookie_is_kept_from_scripts(self):

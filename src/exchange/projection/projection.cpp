@@ -48,7 +48,7 @@ Result<void> Projection::check_scope() const {
     for (auto const& name : options_.roles) {
         auto const* const role = snapshot.model->find_role(name);
         if (!role) return Error(ErrorCode::kNotInEnumeration, {name, "角色 roles"});
-        if (role->scope == RowScope::kRegion && options_.regions.empty())
+        if (role->is_held_in(RowScope::kRegion) && options_.regions.empty())
             return Error(ErrorCode::kRequired, {"--region"});
     }
     for (auto const& code : options_.regions) TRY(check_region(snapshot, code));

@@ -76,11 +76,11 @@ TEST_F(LayoutOfTheSample, TypesColumnsAndNamesTheirUnits) {
 }
 
 TEST_F(LayoutOfTheSample, LeavesOutWhatARoleMayNotRead) {
-    auto const layout = plan({"", {"officer"}, {"441284"}, false});
+    auto const layout = plan(Viewer::with("", {"officer"}, {"441284"}));
     EXPECT_FALSE(column(table(layout, "project"), "offer"));    // confidential
     EXPECT_FALSE(column(table(layout, "project"), "contact"));  // personal
     EXPECT_TRUE(column(table(layout, "project"), "total"));
-    EXPECT_TRUE(plan({"", {"nobody"}, {}, false}).tables.empty());
+    EXPECT_TRUE(plan(Viewer::with("", {"nobody"})).tables.empty());
 }
 
 TEST_F(LayoutOfTheSample, SaysEnumerationsAndReferencesInWords) {
@@ -102,7 +102,7 @@ TEST_F(LayoutOfTheSample, TheFingerprintTellsFormsApart) {
     auto const whole = plan(Viewer::owner("")).fingerprint();
     EXPECT_EQ(plan(Viewer::owner("")).fingerprint(), whole);
     EXPECT_NE(plan(Viewer::owner(""), LabelLanguage::kEn).fingerprint(), whole);
-    EXPECT_NE(plan({"", {"officer"}, {"441284"}, false}).fingerprint(), whole);
+    EXPECT_NE(plan(Viewer::with("", {"officer"}, {"441284"})).fingerprint(), whole);
 }
 
 TEST(DistinctNames, AreShortAndDiffer) {

@@ -2144,6 +2144,8 @@ export interface components {
                 [key: string]: unknown;
             };
             provenance?: components["schemas"]["Provenance"];
+            may?: components["schemas"]["RecordMay"];
+            fixed?: string[];
             warnings?: components["schemas"]["FieldError"][];
         };
         Provenance: {
@@ -2222,10 +2224,21 @@ export interface components {
             labels: components["schemas"]["Labels"];
         };
         May: {
+            read: boolean;
             create: boolean;
             edit: boolean;
             delete: boolean;
+            approve: boolean;
             export: boolean;
+            admin: boolean;
+        };
+        RecordMay: {
+            read: boolean;
+            edit: boolean;
+            delete: boolean;
+            approve: boolean;
+            export: boolean;
+            admin: boolean;
         };
         Field: {
             name: string;
@@ -2236,6 +2249,8 @@ export interface components {
             group?: string;
             class?: string;
             unit?: string;
+            on_some_rows?: boolean;
+            fixed?: boolean;
             required?: boolean;
             unique?: boolean;
             search?: boolean;

@@ -10,6 +10,16 @@ function wholeField(field: Field): Field {
   return { ...field, labels: field.labels ?? { zh: field.name, en: field.name } }
 }
 
+const mayNothing = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  approve: false,
+  export: false,
+  admin: false,
+}
+
 function wholeEntity(entity: Entity): Entity {
   const fields = (entity.fields ?? []).filter((field) => !reserved.includes(field.name))
   const title = entity.title || entity.code || fields[0]?.name || 'id'
@@ -19,7 +29,7 @@ function wholeEntity(entity: Entity): Entity {
     list: entity.list?.length ? entity.list : [title],
     field_groups: entity.field_groups ?? [],
     fields: fields.map(wholeField),
-    may: entity.may ?? { create: false, edit: false, delete: false, export: false },
+    may: entity.may ?? mayNothing,
   }
 }
 

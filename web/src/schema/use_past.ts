@@ -12,7 +12,7 @@ export interface Past {
   book: Book
 }
 
-const mayNot = { create: false, edit: false, delete: false }
+const mayNot = { create: false, edit: false, delete: false, approve: false, admin: false }
 
 /** What was can be read and exported, never written. */
 export const readOnly = (schema: Schema): Schema => ({

@@ -2,7 +2,15 @@ import type { Schema } from '@/api'
 import { makeBook } from '@/schema/book'
 
 const both = (zh: string, en: string) => ({ zh, en })
-const may = { create: true, edit: true, delete: true, export: true }
+const may = {
+  read: true,
+  create: true,
+  edit: true,
+  delete: true,
+  approve: true,
+  export: true,
+  admin: true,
+}
 
 /** A small ledger for tests: projects in regions. */
 export const schema: Schema = {

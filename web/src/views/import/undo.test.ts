@@ -74,7 +74,15 @@ describe('who may undo', () => {
     reason: '',
     entities: [{ entity: 'project', created: 1, changed: 0, deleted: 0 }],
   }
-  const none = { create: true, edit: false, delete: false, export: true }
+  const none = {
+    read: false,
+    create: false,
+    edit: false,
+    delete: false,
+    approve: false,
+    export: false,
+    admin: false,
+  }
   const bookOf = (may: typeof none) =>
     makeBook({ ...schema, entities: schema.entities.map((each) => ({ ...each, may })) })
   it('is whoever may write what the batch wrote', () => {

@@ -19,7 +19,9 @@ export function fieldChoices(book: Book, entity: Entity): FieldChoiceGroup[] {
   const groups = entity.field_groups.map((group) => ({
     key: group.name,
     labels: group.labels,
-    fields: entity.fields.filter((field) => (field.group ?? first) === group.name).map(own),
+    fields: entity.fields
+      .filter((field) => !field.on_some_rows && (field.group ?? first) === group.name)
+      .map(own),
   }))
   const origin = {
     key: 'origin',
@@ -32,7 +34,7 @@ export function fieldChoices(book: Book, entity: Entity): FieldChoiceGroup[] {
       key: `${field.name}.`,
       labels: field.labels,
       fields: (book.entity(field.to ?? '')?.fields ?? [])
-        .filter((next) => next.type !== 'point' && next.type !== 'polygon')
+        .filter((next) => !next.on_some_rows && next.type !== 'point' && next.type !== 'polygon')
         .map((next) => ({
           path: `${field.name}.${next.name}`,
           labels: {

@@ -2,9 +2,9 @@
 import type { Entity, Field, Values } from '@/api'
 import { asReference, isMissing } from '@/schema'
 
-/** Fields a person may type: everything declared that is not computed. */
-export const editableFields = (entity: Entity): Field[] =>
-  entity.fields.filter((field) => !field.computed)
+/** Fields a person may type: everything declared that is neither computed nor, for this viewer, fixed. */
+export const editableFields = (entity: Entity, fixed: string[] = []): Field[] =>
+  entity.fields.filter((field) => !field.computed && !field.fixed && !fixed.includes(field.name))
 
 /** A value in the form writes take it: references by id, nothing as null. */
 export function toInput(value: unknown): unknown {
