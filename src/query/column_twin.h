@@ -204,9 +204,10 @@ private:
 
 /// What differs for a text, the first row of it; empty: nothing.
 inline std::string difference_of_twins(Snapshot const& snapshot, Viewer const& viewer,
-                                       std::string const& text, Mask const& chosen) {
+                                       std::string const& text, Mask const& chosen,
+                                       std::string_view entity_name = "project") {
     auto const on = Date::parse("2024-03-01").value();
-    auto const entity = entity_named(snapshot, "project");
+    auto const entity = entity_named(snapshot, entity_name);
     auto const access = std::make_shared<EntityAccess const>(snapshot, viewer, entity);
     auto const expression = RecordExpression::parse(access, entity, text);
     if (!expression.ok()) return text + ": " + expression.error().message_en();
