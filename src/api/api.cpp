@@ -29,12 +29,13 @@ Endpoints const& all_endpoints() {
     static Endpoints const endpoints = [] {
         Endpoints all;
         for (auto* const part :
-             {&session_endpoints, &schema_endpoints, &overview_endpoints, &journal_endpoints,
-              &checkpoint_endpoints, &event_endpoints, &query_endpoints, &file_endpoints,
-              &batch_endpoints, &difference_endpoints, &feel_endpoints, &decision_endpoints,
+             {&session_endpoints,        &schema_endpoints,      &overview_endpoints,
+              &journal_endpoints,        &checkpoint_endpoints,  &event_endpoints,
+              &query_endpoints,          &file_endpoints,        &batch_endpoints,
+              &difference_endpoints,     &feel_endpoints,        &decision_endpoints,
               &decision_sweep_endpoints, &saved_query_endpoints, &search_endpoints,
-              &record_endpoints, &record_write_endpoints, &erasure_endpoints,
-              &record_story_endpoints}) {
+              &access_endpoints,         &record_endpoints,      &record_write_endpoints,
+              &erasure_endpoints,        &record_story_endpoints}) {
             for (auto& endpoint : (*part)()) all.push_back(std::move(endpoint));
         }
         return all;

@@ -62,6 +62,7 @@ Endpoints decision_endpoints();
 Endpoints decision_sweep_endpoints();
 Endpoints saved_query_endpoints();
 Endpoints search_endpoints();
+Endpoints access_endpoints();
 
 /// All of them.
 Endpoints const& all_endpoints();

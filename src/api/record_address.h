@@ -21,6 +21,9 @@ Result<RecordAddress> find_record(Ask const& ask, Snapshot const& snapshot);
 /// Live or deleted.
 Result<RecordAddress> find_record_even_deleted(Ask const& ask, Snapshot const& snapshot);
 
+/// Live, whether the viewer may read it or not; for those who look after rights.
+Result<RecordAddress> find_record_unseen(Ask const& ask, Snapshot const& snapshot);
+
 /// `where`, `q` and `sort` of the address.
 Result<Query> list_query(Ask const& ask);
 

@@ -181,9 +181,11 @@ Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
     for (auto const& node : TRY(root.items("sections"))) {
         OverviewSection section{TRY(node.labels("labels")), {}};
         for (auto const& card : TRY(node.items("cards"))) {
-            section.cards.push_back(TRY(answer_card(card, published, snapshot, viewer)));
+            auto answered = answer_card(card, published, snapshot, viewer);
+            if (!answered.ok() && is_withheld(answered.error(), viewer)) continue;
+            section.cards.push_back(TRY(std::move(answered)));
         }
-        sections.push_back(std::move(section));
+        if (!section.cards.empty()) sections.push_back(std::move(section));
     }
     return sections;
 }

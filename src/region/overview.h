@@ -36,6 +36,7 @@ struct OverviewSection {
     std::vector<OverviewCard> cards;
 };
 
+/// Without the cards that the viewer may not ask.
 Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
                                                      std::string const& figures_text,
                                                      Snapshot const& snapshot,

@@ -143,6 +143,13 @@ Result<Question> read_question(YamlView const& node, int decimals) {
     return question;
 }
 
+bool is_withheld(Error const& error, Viewer const& viewer) {
+    auto const code = error.code();
+    return !viewer.unrestricted &&
+           (code == ErrorCode::kForbidden || code == ErrorCode::kUnknownField ||
+            code == ErrorCode::kNoSuchReference);
+}
+
 std::optional<Decimal> number_of(Value const& value) {
     if (auto const* decimal = value.get<Decimal>()) return *decimal;
     if (auto const* integer = value.get<int64_t>()) return Decimal{*integer, 0};

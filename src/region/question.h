@@ -45,6 +45,9 @@ Result<Drill> drill_of_query(YamlView const& query);
 Result<std::optional<Decimal>> ask(Snapshot const& snapshot, Viewer const& viewer,
                                    Question const& question);
 
+/// Whether a question fails because the viewer may not ask it; pages leave it out then.
+bool is_withheld(Error const& error, Viewer const& viewer);
+
 /// A cell of a grouped answer as a number; nothing for null.
 std::optional<Decimal> number_of(Value const& value);
 /// value × numerator / denominator, rounded half to even.

@@ -1,3 +1,4 @@
+export * from './access'
 export * from './batches'
 export * from './decisions'
 export * from './events'

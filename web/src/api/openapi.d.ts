@@ -1677,6 +1677,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色及其授权 · Roles and their grants */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Roles and their grants */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roles"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 对一条记录能做什么，依据哪条授权 · What may be done with a record, and by which grants */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 安全管理员可查他人 (an account's, for security administrators) */
+                    account?: string;
+                };
+                header?: never;
+                path: {
+                    entity: string;
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What may be done with a record, and by which grants */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordAccess"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}": {
         parameters: {
             query?: never;
@@ -2231,6 +2327,38 @@ export interface components {
             approve: boolean;
             export: boolean;
             admin: boolean;
+        };
+        Grant: {
+            entities: string[];
+            actions: ("read" | "create" | "edit" | "delete" | "approve" | "export" | "admin")[];
+            /** @enum {string} */
+            scope: "all" | "region" | "park" | "own" | "none";
+            classes: ("public" | "internal" | "confidential" | "personal")[];
+            fields: string[];
+            when: string;
+        };
+        GrantedRole: {
+            name: string;
+            labels: components["schemas"]["Labels"];
+            /** @enum {string} */
+            admin: "none" | "system" | "security" | "audit";
+            grants: components["schemas"]["Grant"][];
+        };
+        Roles: {
+            roles: components["schemas"]["GrantedRole"][];
+        };
+        RecordAccess: {
+            account: string;
+            may: components["schemas"]["RecordMay"];
+            why: {
+                role: string;
+                grant: number;
+                rule: components["schemas"]["Grant"];
+            }[];
+            fields: {
+                name: string;
+                set: boolean;
+            }[];
         };
         RecordMay: {
             read: boolean;

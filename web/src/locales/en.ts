@@ -17,6 +17,7 @@ const messages: Messages = {
     import: 'Import',
     saved: 'Saved queries',
     activity: 'Activity',
+    access: 'Rights',
     about: 'About',
   },
   search: {
@@ -429,6 +430,43 @@ const messages: Messages = {
     more: 'Earlier activity',
     end: 'There is nothing earlier.',
     fresh: 'New',
+  },
+  access: {
+    text: 'What each role may do with each kind of record: with which records, and which classes of fields. What is not in the table is not allowed.',
+    role: 'Role',
+    matrix: 'Rights of the role',
+    entity: 'Kind of record',
+    classes: 'Fields it reads',
+    narrowed: 'with conditions',
+    conditions: 'Conditions',
+    record_title: 'What I may do with this record',
+    record_open: 'Rights',
+    why: 'By which grants',
+    owner: 'By no grant',
+    action: {
+      read: 'read',
+      create: 'create',
+      edit: 'edit',
+      delete: 'delete',
+      approve: 'approve',
+      export: 'export',
+      admin: 'administer',
+    },
+    scope: { all: 'all', region: 'own region', park: 'own park', own: 'own', none: 'none' },
+    class: {
+      public: 'public',
+      internal: 'internal',
+      confidential: 'confidential',
+      personal: 'personal',
+    },
+    admin: {
+      system:
+        'System administrator: keeps accounts and base data; may not be another administrator or do business.',
+      security:
+        'Security administrator: gives and takes rights, sees no business data; may not be another administrator or do business.',
+      audit:
+        'Audit administrator: reads the audit log, sees no business data; may not be another administrator or do business.',
+    },
   },
   about: {
     checkpoint: 'Journal checkpoint',

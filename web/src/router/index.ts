@@ -78,6 +78,12 @@ export const router = createRouter({
           props: true,
         },
         {
+          path: 'access',
+          name: 'access',
+          component: () => import('@/views/access/AccessPage.vue'),
+          meta: { title: 'nav.access' },
+        },
+        {
           path: 'about',
           name: 'about',
           component: () => import('@/views/about/AboutPage.vue'),
