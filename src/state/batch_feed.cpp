@@ -9,6 +9,10 @@ namespace agglo {
 
 namespace {
 
+/// Kept for the claim whose batches come next: were all full of what comes later, nobody could go
+/// on.
+constexpr size_t kReserved = 1;
+
 /// A single entry is read by whoever asks for it.
 size_t threads_for(Sequence entries, size_t most) {
     size_t const cores = std::max(2u, std::thread::hardware_concurrency());
@@ -46,87 +50,171 @@ BatchFeed::~BatchFeed() {
 
 void BatchFeed::read_ahead() {
     BatchReader reader(base_);
-    while (auto claim = wait_for_claim()) read_and_keep(*std::move(claim), reader);
+    while (true) {
+        Claim* claim = nullptr;
+        {
+            Lock lock(mutex_);
+            changed_.wait(lock, [&] { return stopped_ || (claim = take_claim()); });
+        }
+        if (!claim) return;
+        read(*claim, reader, Who::kThread);
+    }
 }
 
-std::optional<BatchFeed::Claim> BatchFeed::wait_for_claim() {
-    std::unique_lock lock(mutex_);
-    std::optional<Claim> claim;
-    changed_.wait(lock, [&] { return stopped_ || (claim = take_claim()).has_value(); });
-    return claim;
+CellBatch* BatchFeed::take_free(Sequence for_claim) {
+    if (free_.size() <= (for_claim == next_ ? 0 : kReserved)) return nullptr;
+    auto* const batch = free_.back();
+    free_.pop_back();
+    return batch;
 }
 
-/// The earliest entries go first, so the batch that is waited for is never the one without room.
-std::optional<BatchFeed::Claim> BatchFeed::take_claim() {
-    if (unclaimed_.empty() || free_.empty()) return std::nullopt;
+/// The earliest entries; nullptr: nothing to read, or no batch to read it into.
+BatchFeed::Claim* BatchFeed::take_claim() {
+    if (unclaimed_.empty()) return nullptr;
     auto const [first, last] = *unclaimed_.begin();
+    auto* const batch = take_free(first);
+    if (!batch) return nullptr;
     Sequence const end = std::min(last, first + some_ - 1);
     unclaimed_.erase(unclaimed_.begin());
     if (end < last) unclaimed_.emplace(end + 1, last);
-    auto* const batch = free_.back();
-    free_.pop_back();
-    return Claim{first, end, batch, {}};
+    return &claims_.emplace(first, Claim{first, end, batch}).first->second;
 }
 
-Result<void> BatchFeed::read(Claim& claim, BatchReader& reader) const {
-    Sequence const last = std::exchange(claim.last, claim.first - 1);
+void BatchFeed::read(Claim& claim, BatchReader& reader, Who who) {
+    Sequence const wanted = claim.last;
+    bool whole = true;  // in one batch
+    BatchRoom room{claim.filling, limits_.batch_cells, [&](CellBatch* full) {
+                       whole = false;
+                       return who == Who::kCaller ? exchange_or_use(claim, full)
+                                                  : exchange(claim, full);
+                   }};
+    auto outcome = scan(claim, reader, room);
+    if (!outcome.ok()) room.batch->clear();
+    {
+        Lock const lock(mutex_);
+        bool const spare = whole && claim.last == wanted;
+        if (spare && room.batch->cells < limits_.batch_cells / 2)
+            some_ = std::min(limits_.claim_entries, some_ * 2);
+        claim.ready.push_back(room.batch);
+        claim.ended = true;
+        claim.outcome = std::move(outcome);
+    }
+    changed_.notify_all();
+}
+
+/// `claim.last` becomes that of the last entry read.
+Result<void> BatchFeed::scan(Claim& claim, BatchReader& reader, BatchRoom& room) {
+    Sequence at = claim.first - 1;
     Result<void> refused;
     TRY(journal_.scan(claim.first, [&](EntryBytes const& bytes) {
-        refused = reader.add(bytes, *claim.batch, noted_);
-        claim.last = bytes.sequence;
-        return refused.ok() && claim.last < last && claim.batch->cells < limits_.batch_cells;
+        if (bytes.head.size() + bytes.body.size() >= limits_.large_bytes)
+            give_back_after(claim, bytes.sequence);
+        refused = reader.add(bytes, room, noted_);
+        at = bytes.sequence;
+        if (room.batch->cells >= limits_.batch_cells) give_back_after(claim, at);
+        return refused.ok() && at < claim.last;
     }));
     TRY(std::move(refused));
-    bool const whole = claim.last == last || claim.batch->cells >= limits_.batch_cells;
-    return whole ? Result<void>() : chain_broken(claim.last + 1, Damage::kMissing);
+    return at == claim.last ? Result<void>() : chain_broken(at + 1, Damage::kMissing);
 }
 
-void BatchFeed::read_and_keep(Claim claim, BatchReader& reader) {
-    Sequence const wanted = claim.last;
-    claim.outcome = read(claim, reader);
+void BatchFeed::give_back_after(Claim& claim, Sequence last) {
+    if (last >= claim.last) return;
     {
-        std::lock_guard const lock(mutex_);
-        bool const room = claim.batch->cells < limits_.batch_cells / 2;
-        if (claim.outcome.ok() && claim.last < wanted) {
-            unclaimed_.emplace(claim.last + 1, wanted);
-            some_ = claim.last - claim.first + 1;
-        } else if (room) {
-            some_ = std::min(limits_.claim_entries, some_ * 2);
+        Lock const lock(mutex_);
+        unclaimed_.emplace(last + 1, claim.last);
+        claim.last = last;
+        some_ = last - claim.first + 1;
+    }
+    changed_.notify_all();
+}
+
+/// For a thread of the feed. The claim whose batches come next never waits long: those it has given
+/// are used and then free.
+CellBatch* BatchFeed::exchange(Claim& claim, CellBatch* full) {
+    Lock lock(mutex_);
+    claim.ready.push_back(full);
+    changed_.notify_all();
+    CellBatch* empty = nullptr;
+    changed_.wait(lock, [&] { return stopped_ || (empty = take_free(claim.first)); });
+    if (empty) return empty;
+    claim.ready.pop_back();  // nobody wants it any more
+    full->clear();
+    return full;
+}
+
+/// For the one that uses batches, who may wait for nothing that only its own use of them brings.
+CellBatch* BatchFeed::exchange_or_use(Claim& claim, CellBatch* full) {
+    Lock lock(mutex_);
+    while (!has_next_failed()) {
+        if (is_next_ready()) {
+            use_next(lock);
+        } else if (claim.first == next_) {
+            use(full, lock);
+            return full;
+        } else if (auto* const empty = take_free(claim.first)) {
+            claim.ready.push_back(full);
+            return empty;
+        } else {
+            changed_.wait(lock);
         }
-        read_.emplace(claim.first, std::move(claim));
+    }
+    full->clear();
+    return full;
+}
+
+BatchFeed::Claim* BatchFeed::next_claim() {
+    auto const found = claims_.find(next_);
+    return found == claims_.end() ? nullptr : &found->second;
+}
+
+bool BatchFeed::is_next_ready() {
+    auto const* const claim = next_claim();
+    return claim && (!claim->ready.empty() || (claim->ended && claim->outcome.ok()));
+}
+
+bool BatchFeed::has_next_failed() {
+    auto const* const claim = next_claim();
+    return claim && claim->ready.empty() && claim->ended && !claim->outcome.ok();
+}
+
+void BatchFeed::use(CellBatch* batch, Lock& lock) {
+    lock.unlock();
+    (*use_)(*batch);
+    batch->clear();
+    lock.lock();
+}
+
+void BatchFeed::use_next(Lock& lock) {
+    auto* const claim = next_claim();
+    if (claim->ready.empty()) {
+        next_ = claim->last + 1;
+        claims_.erase(claim->first);
+    } else {
+        auto* const batch = claim->ready.front();
+        claim->ready.pop_front();
+        use(batch, lock);
+        free_.push_back(batch);
     }
     changed_.notify_all();
 }
 
-void BatchFeed::give_back_out() {
-    if (!out_) return;
-    out_->clear();
-    {
-        std::lock_guard const lock(mutex_);
-        free_.push_back(std::exchange(out_, nullptr));
-    }
-    changed_.notify_all();
-}
-
-Result<CellBatch const*> BatchFeed::next() {
-    give_back_out();
-    if (next_ > to_) return nullptr;
-    std::unique_lock lock(mutex_);
-    while (!read_.contains(next_)) {
-        if (auto claim = take_claim()) {
+Result<void> BatchFeed::each(Use const& use) {
+    use_ = &use;
+    Lock lock(mutex_);
+    while (next_ <= to_) {
+        if (has_next_failed()) return next_claim()->outcome.error();
+        if (is_next_ready()) {
+            use_next(lock);
+        } else if (auto* const claim = take_claim()) {
             lock.unlock();
-            read_and_keep(*std::move(claim), reader_);
+            read(*claim, reader_, Who::kCaller);
             lock.lock();
         } else {
             changed_.wait(lock);
         }
     }
-    auto const& claim = read_.at(next_);
-    if (!claim.outcome.ok()) return claim.outcome.error();  // and again, if asked again
-    out_ = claim.batch;
-    next_ = claim.last + 1;
-    read_.erase(claim.first);
-    return out_;
+    return {};
 }
 
 }  // namespace agglo

@@ -74,7 +74,6 @@ bool BatchFold::touches(CellBatch const& batch, size_t entity) const {
 }
 
 void BatchFold::apply(CellBatch const& batch) {
-    if (batch.last == 0) return;
     for (size_t e = 0; e < work_.size(); ++e) {
         if (!touches(batch, e)) continue;
         open(e);
@@ -89,6 +88,7 @@ void BatchFold::apply(CellBatch const& batch) {
         work.writer->add_live_rows(batch.live[e]);
         snapshot_->record_count += static_cast<size_t>(batch.live[e]);
     }
+    if (batch.last == 0) return;  // no entry is at its end
     snapshot_->point = {batch.last, {}, batch.recorded_at};
     for (auto const& [number, sequence] : batch.imports) batches_.add(*snapshot_, number, sequence);
     snapshot_->schema_version = batch.schema_version;

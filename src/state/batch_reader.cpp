@@ -81,14 +81,18 @@ void put_value(CellBatch& batch, FieldTarget const& target, size_t row, RawValue
     put_number(batch, target.slot, row, value.number);
 }
 
-void note(Sequence sequence, Instant recorded_at, std::string_view actor, std::string_view command,
-          std::string_view digest, CellBatch& batch) {
-    EntryNote made{sequence, recorded_at, batch.texts.size()};
-    made.actor_size = static_cast<uint32_t>(actor.size());
-    made.command_size = static_cast<uint32_t>(command.size());
-    made.digest_size = static_cast<uint32_t>(digest.size());
-    batch.texts.append(actor).append(command).append(digest);
-    batch.notes.push_back(made);
+struct NoteTexts {
+    std::string_view actor, command, digest;
+};
+
+void add_note(CellBatch& batch, NoteTexts const& texts, size_t changes) {
+    EntryNote note{batch.last, batch.recorded_at, batch.texts.size()};
+    note.actor_size = static_cast<uint32_t>(texts.actor.size());
+    note.command_size = static_cast<uint32_t>(texts.command.size());
+    note.digest_size = static_cast<uint32_t>(texts.digest.size());
+    note.changes = changes;
+    batch.texts.append(texts.actor).append(texts.command).append(texts.digest);
+    batch.notes.push_back(note);
 }
 
 }  // namespace
@@ -135,14 +139,14 @@ struct BatchReader::Change {
 
 BatchReader::BatchReader(Snapshot const& base) : slots_(*base.model), names_(*base.model, slots_) {}
 
-Result<void> BatchReader::add(EntryBytes const& bytes, CellBatch& batch, bool noted) {
-    if (read(bytes, batch, noted)) return {};
+Result<void> BatchReader::add(EntryBytes const& bytes, BatchRoom& room, bool noted) {
+    if (read(bytes, room, noted)) return {};
     auto const decoded = decode_entry(bytes);  // says what is wrong
     AGGLO_ASSERT(!decoded.ok());
     return decoded.error();
 }
 
-bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
+bool BatchReader::read(EntryBytes const& bytes, BatchRoom& room, bool noted) {
     if (bytes.head.size() + bytes.body.size() > EntryLimits::kBytesMax) return false;
     ByteReader head(bytes.head);
     BodyBytes body(bytes.body);
@@ -151,28 +155,37 @@ bool BatchReader::read(EntryBytes const& bytes, CellBatch& batch, bool noted) {
     Sequence const sequence = head.varint();
     Instant const recorded_at{head.zigzag()};
     uint64_t const flags = head.varint();
-    auto const actor = head.text();
-    auto const command = head.text();
+    NoteTexts texts;
+    texts.actor = head.text();
+    texts.command = head.text();
     int64_t const import = head.natural();
     int64_t const schema_version = head.natural();
     if (!read_names(head) || sequence != bytes.sequence) return false;
     if (algorithm < 1 || algorithm > 2 || flags > kSyntheticFlag) return false;
 
     (void)body.next_text();  // the reason
-    auto const digest = body.next_text();
-    if (noted) note(sequence, recorded_at, actor, command, digest, batch);
+    texts.digest = body.next_text();
+    if (!read_changes(head, body, sequence, room)) return false;
+    auto& batch = *room.batch;
+    batch.last = sequence;
+    batch.recorded_at = recorded_at;
+    if (noted) add_note(batch, texts, changes_);
+    if (import != 0) batch.imports.emplace_back(import, sequence);
+    batch.schema_version = defines_ ? static_cast<int64_t>(sequence) : schema_version;
+    return true;
+}
+
+/// To the end of both, head and body.
+bool BatchReader::read_changes(ByteReader& head, BodyBytes& body, Sequence sequence,
+                               BatchRoom& room) {
     defines_ = false;
-    size_t const changes = head.count(EntryLimits::kChangesMax);
-    for (size_t i = 0; i < changes; ++i) {
-        if (!read_change(head, body, sequence, batch)) return false;
+    changes_ = head.count(EntryLimits::kChangesMax);
+    for (size_t i = 0; i < changes_; ++i) {
+        if (room.batch->cells >= room.cells_full) room.batch = room.exchange(room.batch);
+        if (!read_change(head, body, sequence, *room.batch)) return false;
     }
     head.end();
     body.reader.end();
-    if (noted) batch.notes.back().changes = changes;
-    batch.last = sequence;
-    batch.recorded_at = recorded_at;
-    if (import != 0) batch.imports.emplace_back(import, sequence);
-    batch.schema_version = defines_ ? static_cast<int64_t>(sequence) : schema_version;
     return head.ok() && body.reader.ok() && used_ == list_.size();
 }
 
@@ -228,6 +241,7 @@ bool BatchReader::read_change(ByteReader& head, BodyBytes& body, Sequence sequen
 void BatchReader::note_row(Change const& change, CellBatch& batch) {
     batch.touches[change.entity].push_back(
         {change.sequence, change.version, static_cast<uint32_t>(change.row), change.kind});
+    ++batch.cells;
     auto& touched = batch.rows_touched[change.entity];
     AGGLO_ASSERT(change.row != SIZE_MAX);  // no record has id 0
     touched = std::max(touched, change.row + 1);

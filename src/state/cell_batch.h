@@ -66,11 +66,11 @@ struct CellBatch {
     std::vector<size_t> rows_touched;    ///< beyond the last row written to, by entity
     std::vector<ptrdiff_t> live;         ///< records that came to life, by entity
     std::vector<EntryNote> notes;
-    Sequence last = 0;  ///< of the last entry; 0: none
+    Sequence last = 0;  ///< the last entry that is at its end here; 0: none, what follows is unset
     Instant recorded_at;
     std::vector<std::pair<int64_t, Sequence>> imports;  ///< batch and entry
     int64_t schema_version = 0;
-    size_t cells = 0;
+    size_t cells = 0;  ///< and record changes: how full it is
 
     CellBatch(size_t slots, size_t entities)
         : columns(slots),

@@ -19,6 +19,7 @@ struct MemoryJournalState {
     std::atomic<int> appends = 0;
     size_t changes_max = EntryLimits::kChangesMax;
     std::function<void()> before_append = {};
+    std::function<void(Sequence, EncodedEntry&)> damage = {};  ///< what `scan` gives
 };
 
 class MemoryJournal final : public Journal {
@@ -68,9 +69,9 @@ public:
                       std::function<bool(EntryBytes const&)> const& visit) const override {
         Result<void> failed;
         TRY(read(from, [&](StoredEntry const& stored) {
-            auto const encoded =
-                encode_entry(identity_.algorithm, stored.entry, EntrySecret{}, Digest{});
+            auto encoded = encode_entry(identity_.algorithm, stored.entry, EntrySecret{}, Digest{});
             if (!encoded.ok()) failed = encoded.error();
+            if (encoded.ok() && state_->damage) state_->damage(stored.entry.sequence, *encoded);
             return encoded.ok() && visit({stored.entry.sequence, encoded->head, encoded->body});
         }));
         return failed;

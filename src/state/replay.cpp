@@ -32,10 +32,10 @@ Result<SnapshotPtr> fold_batches(Journal const& journal, SnapshotPtr const& from
     ColumnSlots const slots(*from->model);
     BatchFold fold(from, slots, tail);
     BatchFeed feed(journal, *from, to, static_cast<bool>(see));
-    while (CellBatch const* const batch = TRY(feed.next())) {
-        fold.apply(*batch);
-        if (see) tell(*batch, see);
-    }
+    TRY(feed.each([&](CellBatch const& batch) {
+        fold.apply(batch);
+        if (see) tell(batch, see);
+    }));
     return fold.finish(head);
 }
 

@@ -104,7 +104,8 @@ void expect_twins_agree(EntryBytes const& bytes) {
     auto const base = nothing();
     BatchReader reader(*base);
     CellBatch batch(reader.slots().size(), base->entities.size());
-    ASSERT_TRUE(reader.add(bytes, batch, false).ok());
+    BatchRoom room{&batch};
+    ASSERT_TRUE(reader.add(bytes, room, false).ok());
     BatchFold fast(base, reader.slots());
     fast.apply(batch);
     LedgerFold slow(nothing());
@@ -177,7 +178,8 @@ TEST(BatchReader, RefusesWhatDecodingRefuses) {
     auto const add = [&](EntryBytes const& bytes) {
         BatchReader reader(*base);
         CellBatch batch(reader.slots().size(), base->entities.size());
-        return reader.add(bytes, batch, true);
+        BatchRoom room{&batch};
+        return reader.add(bytes, room, true);
     };
     for (size_t cut = 0; cut < entry.head.size(); ++cut) {
         auto const added = add({1, std::string_view(entry.head).substr(0, cut), entry.body});
@@ -194,19 +196,21 @@ TEST(BatchReader, RefusesWhatDecodingRefuses) {
     EXPECT_EQ(add({2, entry.head, entry.body}).error().arguments().back(), "out_of_place");
 }
 
+constexpr size_t kSampleFieldsMax = 21;  // of a record of the sample schema
+
 void expect_fed_in_order(Journal const& journal, Sequence to, FeedLimits const& limits) {
     auto const base = nothing();
     ColumnSlots const slots(*base->model);
     BatchFeed feed(journal, *base, to, true, limits);
     BatchFold fold(base, slots, TableWriter::Tail::kCopy);
     Sequence told = 0;
-    while (true) {
-        auto const batch = feed.next();
-        ASSERT_TRUE(batch.ok());
-        if (!*batch) break;
-        for (auto const& note : (*batch)->notes) ASSERT_EQ(note.sequence, ++told);
-        fold.apply(**batch);
-    }
+    auto const fed = feed.each([&](CellBatch const& batch) {
+        for (auto const& note : batch.notes) ASSERT_EQ(note.sequence, ++told);
+        ASSERT_TRUE(batch.last == 0 || batch.last == told);
+        ASSERT_LE(batch.cells, limits.batch_cells + kSampleFieldsMax);
+        fold.apply(batch);
+    });
+    ASSERT_TRUE(fed.ok());
     ASSERT_EQ(told, to);
     auto const slow = *replay_slowly(journal, nothing(), to);
     expect_equal(*fold.finish(slow->point), *slow);
@@ -214,16 +218,17 @@ void expect_fed_in_order(Journal const& journal, Sequence to, FeedLimits const& 
 
 void expect_end_found(Journal const& journal, FeedLimits const& limits) {
     auto const base = nothing();
-    BatchFeed left_early(journal, *base, 41, false, limits);
-    EXPECT_TRUE(left_early.next().ok());
+    BatchFeed const left_early(journal, *base, 41, false, limits);
     BatchFeed beyond(journal, *base, 60, false, limits);
-    Result<CellBatch const*> next = beyond.next();
-    while (next.ok() && *next) next = beyond.next();
-    EXPECT_EQ(next.error().code(), ErrorCode::kChainBroken);
-    EXPECT_EQ(beyond.next().error().code(), ErrorCode::kChainBroken);  // and stays so
+    Sequence last = 0;
+    auto const fed =
+        beyond.each([&](CellBatch const& batch) { last = std::max(last, batch.last); });
+    ASSERT_EQ(fed.error().code(), ErrorCode::kChainBroken);
+    EXPECT_EQ(fed.error().arguments().front(), "42");
+    EXPECT_LE(last, 41u);
 }
 
-// Whether entries or cells end a batch, and however few batches there are.
+// Whether entries or cells end a batch, within an entry too, and however few batches there are.
 TEST(BatchFeed, GivesBatchesInOrderAndKnowsWhenItEnds) {
     LedgerHistory history(300);
     MemoryJournal journal;
@@ -234,11 +239,46 @@ TEST(BatchFeed, GivesBatchesInOrderAndKnowsWhenItEnds) {
     for (Sequence const claim : {1, 2, 3, 7, 20, 40, 41, 100}) {
         for (size_t const cells : {1, 40, 100'000}) {
             for (size_t const batches : {1, 2, 6}) {
-                SCOPED_TRACE(testing::Message() << claim << " " << cells << " " << batches);
-                FeedLimits const limits{claim, cells, batches, batches};
-                for (Sequence const to : {0, 1, 2, 39, 40, 41})
-                    expect_fed_in_order(journal, to, limits);
-                expect_end_found(journal, limits);
+                for (size_t const large_bytes : {0, 1'000, 1'000'000}) {
+                    SCOPED_TRACE(testing::Message()
+                                 << claim << " " << cells << " " << batches << " " << large_bytes);
+                    FeedLimits const limits{claim, cells, batches, batches, large_bytes};
+                    for (Sequence const to : {0, 1, 2, 39, 40, 41})
+                        expect_fed_in_order(journal, to, limits);
+                    expect_end_found(journal, limits);
+                }
+            }
+        }
+    }
+}
+
+// Of several, however far others have read on, and though its beginning may have been used.
+TEST(BatchFeed, TellsTheFirstDamagedEntry) {
+    auto const state = std::make_shared<MemoryJournalState>();
+    MemoryJournal journal(state);
+    LedgerHistory history(301);
+    for (int i = 0; i < 60; ++i) {
+        auto const entry = history.next(20);
+        ASSERT_TRUE(journal.append({&entry, 1}).ok());
+    }
+    state->damage = [](Sequence sequence, EncodedEntry& entry) {
+        if (sequence == 20) entry.body.resize(entry.body.size() - 1);
+        if (sequence == 21 || sequence == 40) entry.head.clear();
+    };
+    auto const base = nothing();
+    for (Sequence const claim : {1, 5, 100}) {
+        for (size_t const cells : {1, 50, 100'000}) {
+            for (size_t const batches : {1, 2, 8}) {
+                BatchFeed feed(journal, *base, 60, false, {claim, cells, batches, 3, 500});
+                size_t used = 0;
+                auto const fed = feed.each([&](CellBatch const& batch) {
+                    ASSERT_LT(batch.last, 20u);
+                    used += batch.cells;
+                });
+                ASSERT_EQ(fed.error().code(), ErrorCode::kChainBroken);
+                EXPECT_EQ(fed.error().arguments().front(), "20");
+                EXPECT_EQ(fed.error().arguments().back(), "body");
+                EXPECT_TRUE(cells > 1 || used > 0);
             }
         }
     }
