@@ -164,7 +164,7 @@ void Dictionary::grow_index() {
 char const* Dictionary::store(std::string_view text) {
     if (text.size() > arena_left_) {
         size_t const bytes = std::max(kArenaBytes, text.size());
-        arenas_.push_back(std::make_unique<char[]>(bytes));
+        arenas_.push_back(std::make_unique_for_overwrite<char[]>(bytes));
         arena_next_ = arenas_.back().get();
         arena_left_ = bytes;
     }

@@ -5,6 +5,7 @@
 
 #include "state/cell.h"
 #include "state/fold.h"
+#include "state/posting_sort.h"
 
 namespace agglo {
 
@@ -163,7 +164,7 @@ void BatchFold::add_postings(size_t entity, size_t field, std::vector<CellWrite>
 void BatchFold::finish_indexes() {
     struct Task {
         std::shared_ptr<Postings const>* index;
-        std::vector<Postings::Posting>* added;
+        PostingList* added;
     };
     std::vector<Task> tasks;
     for (size_t e = 0; e < work_.size(); ++e) {
@@ -176,8 +177,11 @@ void BatchFold::finish_indexes() {
     }
     std::atomic<size_t> next{0};
     auto const sort = [&] {
-        for (size_t i = next++; i < tasks.size(); i = next++)
-            *tasks[i].index = Postings::with(*tasks[i].index, std::move(*tasks[i].added));
+        for (size_t i = next++; i < tasks.size(); i = next++) {
+            auto added = sorted(*tasks[i].added);
+            *tasks[i].added = {};
+            *tasks[i].index = Postings::with(*tasks[i].index, std::move(added));
+        }
     };
     std::vector<std::thread> others;
     auto const threads =

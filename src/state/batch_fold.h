@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "state/cell_batch.h"
+#include "state/posting_list.h"
 
 namespace agglo {
 
@@ -26,8 +27,8 @@ private:
     struct EntityWork {
         std::optional<TableWriter> writer;
         size_t rows_before = 0;
-        std::vector<std::vector<Postings::Posting>> postings;  // by field
-        std::vector<Postings::Posting> history;
+        std::vector<PostingList> postings;  // by field
+        PostingList history;
     };
 
     bool touches(CellBatch const& batch, size_t entity) const;

@@ -4,7 +4,8 @@
 // sequences differ in two or three bytes of eight.
 //
 //   sort_postings(added);
-#include "state/postings.h"
+//   auto run = sorted(list);
+#include "state/posting_list.h"
 
 namespace agglo {
 
@@ -12,5 +13,8 @@ namespace agglo {
 inline constexpr size_t kPostingsCompared = 256;
 
 void sort_postings(std::vector<Postings::Posting>& postings);
+
+/// The same of a list, into memory of just its size.
+std::vector<Postings::Posting> sorted(PostingList const& list);
 
 }  // namespace agglo

@@ -42,16 +42,22 @@ TEST(Postings, EqualAMultimap) {
 
 TEST(SortPostings, EqualsComparing) {
     Random random(31);
-    for (size_t const size : {0, 1, 2, 255, 256, 257, 1'000, 5'000}) {
+    for (size_t const size : {0, 1, 2, 255, 256, 257, 1'000, 1'024, 1'025, 5'000}) {
         for (uint64_t const keys : {1ull, 3ull, 70'000ull, ~0ull}) {
             for (uint64_t const numbers : {1ull, 300ull, 1ull << 40, ~0ull}) {
                 std::vector<Postings::Posting> postings;
-                for (size_t i = 0; i < size; ++i)
+                PostingList list;
+                for (size_t i = 0; i < size; ++i) {
                     postings.push_back({random.next() % keys, random.next() % numbers});
+                    list.push_back(postings.back());
+                }
                 auto wanted = postings;
                 std::sort(wanted.begin(), wanted.end());
                 sort_postings(postings);
                 ASSERT_EQ(postings, wanted) << size << " " << keys << " " << numbers;
+                auto const run = sorted(list);
+                ASSERT_EQ(run, wanted) << size << " " << keys << " " << numbers;
+                ASSERT_EQ(run.capacity(), size);
             }
         }
     }
@@ -63,8 +69,14 @@ TEST(SortPostings, KeepsTheOrderOfNumbers) {
     for (uint64_t i = 0; i < 3'000; ++i) postings.push_back({i * 7 % 512, i});
     auto wanted = postings;
     std::sort(wanted.begin(), wanted.end());
+    PostingList list;
+    for (auto const& posting : postings) list.push_back(posting);
+    EXPECT_EQ(sorted(list), wanted);
     sort_postings(postings);
     EXPECT_EQ(postings, wanted);
+    list = {};
+    for (auto const& posting : wanted) list.push_back(posting);
+    EXPECT_EQ(sorted(list), wanted);  // sorted already
 }
 
 TEST(PostingKey, IsEqualForEqualValues) {
