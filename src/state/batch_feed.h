@@ -25,8 +25,8 @@ namespace agglo {
 
 struct FeedLimits {
     Sequence claim_entries = 8'192;  ///< claimed at a time
-    size_t batch_cells = 30'000;  ///< that fill one; the change that reaches it is read to its end
-    size_t batches = 48;          ///< bounds what is read ahead
+    size_t batch_cells = 20'000;  ///< that fill one; the change that reaches it is read to its end
+    size_t batches = 64;          ///< bounds what is read ahead
     size_t threads = 3;           ///< at most, beside the one that calls `each`
     size_t large_bytes = 256u << 10;  ///< an entry that others are not to wait for
 };
