@@ -1,5 +1,6 @@
 #include "base/disk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -96,11 +97,14 @@ public:
     Result<void> write(std::string const& path, std::string_view bytes) override;
     Result<void> sync(std::string const& path) override { return sync_at(path, O_RDONLY); }
     Result<void> rename(std::string const& from, std::string const& to) override;
+    Result<void> link(std::string const& from, std::string const& to) override;
     Result<void> remove(std::string const& path) override;
     Result<void> make_folder(std::string const& path) override;
     Result<void> sync_folder(std::string const& path) override {
         return sync_at(path, O_RDONLY | O_DIRECTORY);
     }
+    std::vector<FolderMember> list(std::string const& folder) override;
+    Result<void> remove_folder(std::string const& path) override;
     Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) override;
     Result<std::unique_ptr<DiskFile>> create(std::string const& path) override;
 };
@@ -156,6 +160,11 @@ Result<void> SystemDisk::rename(std::string const& from, std::string const& to) 
     return {};
 }
 
+Result<void> SystemDisk::link(std::string const& from, std::string const& to) {
+    if (::link(from.c_str(), to.c_str()) != 0) return failure(to);
+    return {};
+}
+
 Result<void> SystemDisk::remove(std::string const& path) {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failure(path);
     return {};
@@ -167,6 +176,29 @@ Result<void> SystemDisk::make_folder(std::string const& path) {
     if (folder.has_parent_path() && folder.has_filename()) TRY(make_folder(folder.parent_path()));
     if (::mkdir(path.c_str(), kOwnerFolder) != 0 && errno != EEXIST) return failure(path);
     return sync_folder(folder_of(path));
+}
+
+std::vector<FolderMember> SystemDisk::list(std::string const& folder) {
+    namespace fs = std::filesystem;
+    std::vector<FolderMember> members;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        std::error_code unknown;
+        if (!at->is_regular_file(unknown)) continue;
+        auto const bytes = at->file_size(unknown);
+        if (!unknown) members.push_back({at->path().filename().string(), bytes});
+    }
+    std::sort(members.begin(), members.end(),
+              [](FolderMember const& a, FolderMember const& b) { return a.name < b.name; });
+    return members;
+}
+
+Result<void> SystemDisk::remove_folder(std::string const& path) {
+    std::error_code failed;  // none: it was not there
+    std::filesystem::remove_all(path, failed);
+    if (failed) return Error(ErrorCode::kStorageFailed, {path + ": " + failed.message()});
+    return {};
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -28,6 +29,11 @@ public:
     virtual Result<void> sync() = 0;
 };
 
+struct FolderMember {
+    std::string name;
+    uint64_t bytes;
+};
+
 class Disk {
 public:
     static constexpr size_t kReadBytesMax = size_t{1} << 30;
@@ -41,11 +47,19 @@ public:
     virtual Result<void> sync(std::string const& path) = 0;
     /// Takes the place of a file called `to`. Both must stand on one file system.
     virtual Result<void> rename(std::string const& from, std::string const& to) = 0;
+    /// A second name of the same file. Error also where a file is called so, and on a file system
+    /// that knows no second names.
+    virtual Result<void> link(std::string const& from, std::string const& to) = 0;
     /// No error when there is none.
     virtual Result<void> remove(std::string const& path) = 0;
     /// Mode 0700, and the folders above it; no error when it is there.
     virtual Result<void> make_folder(std::string const& path) = 0;
     virtual Result<void> sync_folder(std::string const& path) = 0;
+    /// The files in a folder by name; none when it is not there.
+    virtual std::vector<FolderMember> list(std::string const& folder) = 0;
+    /// With all that is in it; no error when there is none. Durable once the folder it stands in is
+    /// synced.
+    virtual Result<void> remove_folder(std::string const& path) = 0;
 
     /// Too large to be read or written at once.
     virtual Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) = 0;

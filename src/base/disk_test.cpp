@@ -49,6 +49,26 @@ TEST_F(SystemDisk, MakesFoldersAndRemovesFiles) {
     EXPECT_TRUE(disk_.remove(path("b/c/d")).ok());
 }
 
+TEST_F(SystemDisk, GivesSecondNamesAndListsFiles) {
+    ASSERT_TRUE(disk_.make_folder(path("b/inner")).ok());
+    ASSERT_TRUE(disk_.write(path("b/2"), "22").ok());
+    ASSERT_TRUE(disk_.link(path("b/2"), path("b/1")).ok());
+    EXPECT_FALSE(disk_.link(path("b/2"), path("b/1")).ok());
+    EXPECT_FALSE(disk_.link(path("none"), path("b/3")).ok());
+    ASSERT_TRUE(disk_.remove(path("b/2")).ok());
+    EXPECT_EQ(*disk_.read(path("b/1")), "22");
+    ASSERT_TRUE(disk_.write(path("b/0"), "").ok());
+    auto const members = disk_.list(path("b"));  // folders are not among them
+    ASSERT_EQ(members.size(), 2u);
+    EXPECT_EQ(members[0].name, "0");
+    EXPECT_EQ(members[1].name, "1");
+    EXPECT_EQ(members[1].bytes, 2u);
+    EXPECT_TRUE(disk_.list(path("none")).empty());
+    ASSERT_TRUE(disk_.remove_folder(path("b")).ok());
+    EXPECT_FALSE(disk_.exists(path("b")));
+    EXPECT_TRUE(disk_.remove_folder(path("b")).ok());
+}
+
 TEST_F(SystemDisk, SaysWhatItCannotDo) {
     EXPECT_EQ(disk_.read(path("none")).error().code(), ErrorCode::kFileNotFound);
     EXPECT_EQ(disk_.read(path("none/x")).error().code(), ErrorCode::kFileNotFound);

@@ -64,7 +64,7 @@ public:
     LedgerDesk(std::unique_ptr<Journal> journal, DeskOptions options)
         : journal_(std::move(journal)),
           options_(std::move(options)),
-          past_(*journal_, options_.image) {}
+          past_(*journal_, ImageSeries(options_.image, *options_.disk)) {}
 
     ~LedgerDesk() override {
         {
@@ -77,7 +77,7 @@ public:
     }
 
     Result<void> start() {
-        auto start = TRY(start_ledger(*journal_, options_.image, keys_));
+        auto start = TRY(start_ledger(*journal_, options_.image, keys_, *options_.disk));
         report_ = std::move(start.report);
         publish(std::move(start.snapshot));
         if (options_.keep_image) keep_image();
@@ -153,11 +153,12 @@ private:
 };
 
 void LedgerDesk::keep_image() {
-    keeper_.emplace(options_.image, journal_->identity(), [this] {
+    auto const take = [this] {
         auto now = snapshot();
         auto commands = keys_.encoded(now->point.sequence);
         return Image{std::move(now), std::move(commands)};
-    });
+    };
+    keeper_.emplace(options_.image, journal_->identity(), take, *options_.disk);
     keeper_->published(report_.changes, snapshot()->record_count);
 }
 

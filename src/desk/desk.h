@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "base/disk.h"
 #include "desk/command.h"
 #include "state/snapshot.h"
 
@@ -20,8 +21,9 @@ namespace agglo {
 using EntryListener = std::function<void(Entry const&, SnapshotPtr const&)>;
 
 struct DeskOptions {
-    std::string image = {};   ///< path of the image beside the journal; empty: none
-    bool keep_image = false;  ///< writes it too, in the background and at the end
+    std::string image = {};       ///< path of the image beside the journal; empty: none
+    bool keep_image = false;      ///< writes it too, in the background and at the end
+    Disk* disk = &system_disk();  ///< that it and the older ones stand on
 };
 
 /// How the ledger came into memory.

@@ -2,9 +2,10 @@
 
 namespace agglo {
 
-ImageKeeper::ImageKeeper(std::string path, LedgerIdentity identity, std::function<Image()> take)
+ImageKeeper::ImageKeeper(std::string path, LedgerIdentity identity, std::function<Image()> take,
+                         Disk& disk)
     : path_(std::move(path)),
-      series_(path_),
+      series_(path_, disk),
       identity_(std::move(identity)),
       take_(std::move(take)),
       thread_([this] { keep(); }) {}
@@ -59,7 +60,7 @@ Result<void> ImageKeeper::write() {
     }
     auto const image = take_();  // holds the changes counted so far, perhaps more
     series_.keep_newest();
-    auto const written = write_image(path_, identity_, image);
+    auto const written = write_image(path_, identity_, image, series_.disk());
     if (written.ok()) series_.thin(image.snapshot->point.sequence);
     std::lock_guard const lock(mutex_);
     written_ = Clock::now();  // also after a failure: not again at once

@@ -31,7 +31,8 @@ public:
     static constexpr std::chrono::seconds kPauseMin{60};
     static constexpr std::chrono::minutes kQuietMax{15};
 
-    ImageKeeper(std::string path, LedgerIdentity identity, std::function<Image()> take);
+    ImageKeeper(std::string path, LedgerIdentity identity, std::function<Image()> take,
+                Disk& disk = system_disk());
     /// Writes a last image where there is enough to write.
     ~ImageKeeper();
 

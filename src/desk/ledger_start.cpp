@@ -14,11 +14,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// The image's snapshot with its keys; without a good image the empty snapshot, and why.
-SnapshotPtr begin_from(Journal const& journal, std::string const& path,
+SnapshotPtr begin_from(Result<Image> image, std::string const& path,
                        std::shared_ptr<Model const> const& model, IdempotencyKeys& keys,
                        StartReport& report) {
-    if (path.empty()) return empty_snapshot(model, {});
-    auto image = load_image(path, journal, model);
     if (image.ok() && !keys.restore(image->commands))
         image = Error(ErrorCode::kBadFile, {path + ": its idempotency keys are damaged"});
     if (image.ok()) {
@@ -32,12 +30,14 @@ SnapshotPtr begin_from(Journal const& journal, std::string const& path,
 }  // namespace
 
 Result<LedgerStart> start_ledger(Journal const& journal, std::string const& image,
-                                 IdempotencyKeys& keys) {
+                                 IdempotencyKeys& keys, Disk& disk) {
     auto const began = Clock::now();
     auto const definitions = TRY(definitions_at_head(journal));
     auto const model = TRY(model_of(definitions));
     StartReport report;
-    auto from = begin_from(journal, image, model, keys, report);
+    auto found = image.empty() ? Result<Image>(Error(ErrorCode::kFileNotFound, {image}))
+                               : load_image(image, journal, model, disk);
+    auto from = begin_from(std::move(found), image, model, keys, report);
     auto const oldest = Instant::now().us - IdempotencyKeys::kKeptUs;
     auto snapshot = TRY(replay_on(journal, std::move(from), journal.head().sequence,
                                   [&](ReplayedEntry const& entry) {

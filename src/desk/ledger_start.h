@@ -18,9 +18,9 @@ struct LedgerStart {
     StartReport report;
 };
 
-/// `image` is a path; empty: none is looked for. Errors: kStorageFailed, kChainBroken,
+/// `image` is a path on `disk`; empty: none is looked for. Errors: kStorageFailed, kChainBroken,
 /// kValidationFailed.
 Result<LedgerStart> start_ledger(Journal const& journal, std::string const& image,
-                                 IdempotencyKeys& keys);
+                                 IdempotencyKeys& keys, Disk& disk = system_disk());
 
 }  // namespace agglo

@@ -1,7 +1,5 @@
 #include "journal/sqlite_erasure.h"
 
-#include <filesystem>
-
 #include "journal/damage.h"
 
 namespace agglo {
@@ -53,10 +51,7 @@ bool clear_log(sqlite::Database& database) {
 
 Result<void> remove_derived_files(Disk& disk, std::string const& path) {
     for (auto const* ending : kDerivedEndings) TRY(disk.remove(path + ending));
-    std::error_code failed;  // absent, mostly
-    std::filesystem::remove_all(path + kDerivedFolder, failed);
-    if (failed)
-        return Error(ErrorCode::kStorageFailed, {path + kDerivedFolder + ": " + failed.message()});
+    TRY(disk.remove_folder(path + kDerivedFolder));
     return disk.sync_folder(folder_of(path));
 }
 

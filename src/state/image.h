@@ -34,10 +34,10 @@ Result<Image> load_image(std::string const& path, Journal const& journal,
                          std::shared_ptr<Model const> model, Disk& disk = system_disk());
 
 /// The journal point that an image's header names, if the header is whole.
-std::optional<Sequence> image_sequence(std::string const& path);
+std::optional<Sequence> image_sequence(std::string const& path, Disk& disk = system_disk());
 
 /// Takes the image away, if there is one, and what a crash left of writing one. Whoever erases
 /// values from a journal takes the older ones away too (state/image_series.h).
-void discard_image(std::string const& path);
+void discard_image(std::string const& path, Disk& disk = system_disk());
 
 }  // namespace agglo

@@ -238,8 +238,8 @@ Result<Image> ImageReader::read(ImageHeader const& header, Checkpoint const& poi
 
 }  // namespace
 
-std::optional<Sequence> image_sequence(std::string const& path) {
-    auto const file = system_disk().open_to_read(path);
+std::optional<Sequence> image_sequence(std::string const& path, Disk& disk) {
+    auto const file = disk.open_to_read(path);
     if (!file.ok()) return std::nullopt;
     auto const header = whole_header(path, **file);
     return header.ok() ? std::optional(Sequence{header->sequence}) : std::nullopt;

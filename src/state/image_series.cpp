@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 
 #include "state/image.h"
 
 namespace agglo {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Names of one length, so that a listing stands in order.
 std::string name_of(Sequence sequence) {
@@ -24,12 +21,6 @@ Sequence sequence_in(std::string const& name) {
     auto const* const end = name.data() + name.size();
     auto const read = std::from_chars(name.data(), end, sequence);
     return read.ptr == end && read.ec == std::errc() ? sequence : 0;
-}
-
-uint64_t size_of(std::string const& path) {
-    std::error_code failed;
-    auto const size = fs::file_size(path, failed);
-    return failed ? 0 : size;
 }
 
 /// The member whose neighbours lie nearest to each other: nothing before the first, the newest
@@ -52,48 +43,41 @@ std::vector<ImageSeries::Member>::iterator most_crowded(std::vector<ImageSeries:
 }  // namespace
 
 void ImageSeries::keep_newest() const {
-    auto const sequence = newest_.empty() ? std::nullopt : image_sequence(newest_);
+    auto const sequence = newest_.empty() ? std::nullopt : image_sequence(newest_, *disk_);
     if (!sequence || *sequence == 0) return;
-    std::error_code ignored;
-    fs::create_directory(folder(), ignored);
-    fs::permissions(folder(), fs::perms::owner_all, ignored);
     auto const kept = folder() + "/" + name_of(*sequence);
-    fs::remove(kept, ignored);  // it may be of another schema
-    fs::create_hard_link(newest_, kept, ignored);
+    if (!disk_->make_folder(folder()).ok()) return;
+    (void)disk_->remove(kept);  // it may be of another schema
+    (void)disk_->link(newest_, kept);
 }
 
 void ImageSeries::thin(Sequence newest) const {
     auto members = older();
     uint64_t bytes = 0;
     for (auto const& member : members) bytes += member.bytes;
-    std::error_code ignored;
     // What stands at the newest image's point or beyond is of no use beside it.
     while (!members.empty() && (members.back().sequence >= newest || members.size() > kImagesMax ||
                                 bytes > bytes_max_)) {
         auto const out = members.back().sequence >= newest ? std::prev(members.end())
                                                            : most_crowded(members, newest);
         bytes -= out->bytes;
-        fs::remove(out->path, ignored);
+        (void)disk_->remove(out->path);
         members.erase(out);
     }
 }
 
 void ImageSeries::discard() const {
     if (newest_.empty()) return;
-    discard_image(newest_);
-    std::error_code ignored;
-    fs::remove_all(folder(), ignored);
+    discard_image(newest_, *disk_);
+    (void)disk_->remove_folder(folder());
 }
 
 std::vector<ImageSeries::Member> ImageSeries::older() const {
     std::vector<Member> members;
     if (newest_.empty()) return members;
-    std::error_code failed;
-    for (fs::directory_iterator at(folder(), failed), end; !failed && at != end;
-         at.increment(failed)) {
-        auto const sequence = sequence_in(at->path().filename().string());
-        auto path = at->path().string();
-        if (sequence > 0) members.push_back({sequence, size_of(path), std::move(path)});
+    for (auto const& [name, bytes] : disk_->list(folder())) {
+        auto const sequence = sequence_in(name);
+        if (sequence > 0) members.push_back({sequence, bytes, folder() + "/" + name});
     }
     std::sort(members.begin(), members.end(),
               [](Member const& a, Member const& b) { return a.sequence < b.sequence; });
@@ -102,8 +86,10 @@ std::vector<ImageSeries::Member> ImageSeries::older() const {
 
 std::vector<ImageSeries::Member> ImageSeries::all() const {
     auto members = older();
-    auto const newest = newest_.empty() ? std::nullopt : image_sequence(newest_);
-    if (newest) members.push_back({*newest, size_of(newest_), newest_});
+    if (newest_.empty()) return members;
+    auto const file = disk_->open_to_read(newest_);
+    auto const newest = file.ok() ? image_sequence(newest_, *disk_) : std::nullopt;
+    if (newest) members.push_back({*newest, (*file)->size(), newest_});
     return members;
 }
 

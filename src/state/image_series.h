@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/disk.h"
 #include "journal/entry.h"
 
 namespace agglo {
@@ -28,9 +29,11 @@ public:
         std::string path;
     };
 
+    ImageSeries() : ImageSeries(std::string()) {}
     /// `newest` is the path of the newest image; empty: there are none.
-    explicit ImageSeries(std::string newest, uint64_t bytes_max = kBytesMax)
-        : newest_(std::move(newest)), bytes_max_(bytes_max) {}
+    explicit ImageSeries(std::string newest, Disk& disk = system_disk(),
+                         uint64_t bytes_max = kBytesMax)
+        : newest_(std::move(newest)), disk_(&disk), bytes_max_(bytes_max) {}
 
     /// Gives the newest image a second name in the series. Where that cannot be done (a file system
     /// without hard links) the series stays as it is.
@@ -44,11 +47,14 @@ public:
     std::vector<Member> older() const;
     /// The same with the newest image, if its header can be read.
     std::vector<Member> all() const;
+    /// That they all stand on.
+    Disk& disk() const { return *disk_; }
 
 private:
     std::string folder() const { return newest_ + "s"; }
 
     std::string newest_;
+    Disk* disk_;
     uint64_t bytes_max_;
 };
 

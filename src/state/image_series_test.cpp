@@ -60,10 +60,10 @@ TEST_F(Series, LeavesGapsOfTwiceTheirShareAtMost) {
 TEST_F(Series, StaysWithinItsBytes) {
     write_at(10);
     auto const size = std::filesystem::file_size(path_);
-    ImageSeries const series(path_, 2 * size);
+    ImageSeries const series(path_, system_disk(), 2 * size);
     for (Sequence at : {20, 30, 40, 50}) next(series, at);
     EXPECT_EQ(series.older().size(), 2u);
-    ImageSeries const none(path_, size - 1);
+    ImageSeries const none(path_, system_disk(), size - 1);
     next(none, 60);
     EXPECT_EQ(sequences(none), std::vector<Sequence>{60});
 }

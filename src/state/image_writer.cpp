@@ -152,14 +152,17 @@ std::string image_path(std::string const& db) {
 Result<void> write_image(std::string const& path, LedgerIdentity const& identity,
                          Image const& image, Disk& disk) {
     auto const beside = path + kUnfinished;
-    auto written = write_file(beside, identity, image, disk);
+    // A power cut within the rename may have left the file both names: the image must not be
+    // written over under the other one.
+    auto written = disk.remove(beside);
+    if (written.ok()) written = write_file(beside, identity, image, disk);
     if (written.ok()) written = rename_durably(disk, beside, path);
     if (!written.ok()) (void)disk.remove(beside);
     return written;
 }
 
-void discard_image(std::string const& path) {
-    for (auto const* ending : {"", kUnfinished}) (void)system_disk().remove(path + ending);
+void discard_image(std::string const& path, Disk& disk) {
+    for (auto const* ending : {"", kUnfinished}) (void)disk.remove(path + ending);
 }
 
 }  // namespace agglo

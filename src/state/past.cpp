@@ -170,7 +170,7 @@ Result<SnapshotPtr> Past::go(PastWay const& way, SnapshotPtr const& now, Sequenc
         case PastWay::Kind::kBack: return step_back(journal_, way.from, sequence);
         case PastWay::Kind::kForward: return replay_beside(journal_, way.from, sequence);
         case PastWay::Kind::kImage: {
-            auto const image = TRY(load_image(way.image, journal_, model));
+            auto const image = TRY(load_image(way.image, journal_, model, images_.disk()));
             // By its name it stood before; the newest may have been replaced meanwhile.
             if (image.snapshot->point.sequence > sequence)
                 return Error(ErrorCode::kBadFile, {way.image});

@@ -39,11 +39,11 @@ public:
     static constexpr double kCostOfUndoing = 2;
     static constexpr double kImageBytesPerCost = 1'000;
 
-    /// `image` is the path of the newest image, if there are images to begin from.
-    explicit Past(Journal const& journal, std::string image = {}, size_t bytes_max = kBytesMax,
+    /// `images` to begin from, if there are any.
+    explicit Past(Journal const& journal, ImageSeries images = {}, size_t bytes_max = kBytesMax,
                   double image_bytes_per_cost = kImageBytesPerCost)
         : journal_(journal),
-          images_(std::move(image)),
+          images_(std::move(images)),
           bytes_max_(bytes_max),
           image_bytes_per_cost_(image_bytes_per_cost) {}
 

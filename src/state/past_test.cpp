@@ -100,7 +100,7 @@ TEST(Past, EqualsTheSlowTwinOnEveryWay) {
             imaged.write();
         }
         tell(history, 20, imaged.told);
-        Past past(imaged.told.journal, imaged.path, Past::kBytesMax, 1e9);
+        Past past(imaged.told.journal, imaged.series, Past::kBytesMax, 1e9);
         std::set<PastWay::Kind> seen;
         for (int i = 0; i < 60; ++i) {
             auto const at = static_cast<Sequence>(history.random().between(0, 180));
@@ -124,7 +124,7 @@ TEST(Past, PassesOverImagesThatAreOff) {
     ASSERT_EQ(imaged.series.all().size(), 2u);
     auto const older = imaged.series.older()[0].path;
     std::filesystem::resize_file(older, std::filesystem::file_size(older) - 1);
-    Past past(imaged.told.journal, imaged.path, Past::kBytesMax, 1e9);
+    Past past(imaged.told.journal, imaged.series, Past::kBytesMax, 1e9);
     EXPECT_EQ(imaged.way(past, 50), PastWay::Kind::kImage);
     imaged.expect_at(past, 50);
     past.clear();

@@ -96,6 +96,20 @@ TEST(ImageCrash, WouldFindASyncThatIsLeftOut) {
     }
 }
 
+/// As a power cut within the rename may leave it.
+TEST(ImageCrash, SparesTheImageThatHasTheNameOfTheNextOneToo) {
+    SimulatedDisk disk;
+    ImageLife life;
+    auto const path = image_path(kLedger);
+    ASSERT_TRUE(life.write(disk, kPoints[0]).ok());
+    ASSERT_TRUE(disk.link(path, path + "-new").ok());
+    ASSERT_TRUE(disk.sync_folder(folder_of(path)).ok());
+    PowerCuts cuts(disk, [&](SimulatedDisk& after) { return life.find_wrong(after); });
+    EXPECT_TRUE(life.write(disk, kPoints[1]).ok());
+    cuts.look();
+    EXPECT_EQ(cuts.broken().value_or(""), "");
+}
+
 TEST(ImageFaults, OneThatIsNotWrittenIsToldAndLeavesTheOneBefore) {
     for (auto const fault : {Fault::kFull, Fault::kBroken}) {
         ImageLife life;

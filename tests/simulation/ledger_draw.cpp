@@ -15,6 +15,9 @@ using Kind = LedgerStep::Kind;
 
 constexpr std::array kEntities = {"firm", "project", "project", "milestone"};
 
+/// About as many as the disk takes for an image of these ledgers.
+constexpr int64_t kImageStepsMax = 120;
+
 class StepDrawer {
 public:
     explicit StepDrawer(uint64_t seed) : random_(seed) { (void)model_.execute(defining_command()); }
@@ -44,30 +47,14 @@ private:
     }
 
     LedgerStep draw_step() {
-        static constexpr std::array kKinds = {Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kCommand,
-                                              Kind::kImport,
-                                              Kind::kImport,
-                                              Kind::kImport,
-                                              Kind::kUndo,
-                                              Kind::kUndo,
-                                              Kind::kBringBack,
-                                              Kind::kBringBack,
-                                              Kind::kErase,
-                                              Kind::kErase,
-                                              Kind::kLookBack,
-                                              Kind::kLookBack,
-                                              Kind::kCompare,
-                                              Kind::kImage,
-                                              Kind::kReopen,
-                                              Kind::kReopenWithoutImage,
-                                              Kind::kKill};
+        static constexpr std::array kKinds = {
+            Kind::kCommand, Kind::kCommand,   Kind::kCommand,   Kind::kCommand,
+            Kind::kCommand, Kind::kCommand,   Kind::kCommand,   Kind::kCommand,
+            Kind::kImport,  Kind::kImport,    Kind::kImport,    Kind::kUndo,
+            Kind::kUndo,    Kind::kBringBack, Kind::kBringBack, Kind::kErase,
+            Kind::kErase,   Kind::kLookBack,  Kind::kLookBack,  Kind::kCompare,
+            Kind::kImage,   Kind::kImage,     Kind::kReopen,    Kind::kReopenWithoutImage,
+            Kind::kKill};
         LedgerStep step;
         bool const begins = model_.head() < 3 && steps_ < 5;
         step.kind = begins ? Kind::kImport : random_.pick(kKinds);
@@ -84,6 +71,9 @@ private:
         step.back = static_cast<uint64_t>(random_.between(0, random_.chance(2, 3) ? head : 3));
         bool const reads = step.kind == Kind::kLookBack || step.kind == Kind::kCompare;
         if (!reads && random_.chance(1, 4)) draw_trouble(step.trouble);
+        // An image is written in many more steps of the disk than entries are.
+        if (step.kind == Kind::kImage)
+            step.trouble.at = static_cast<uint64_t>(random_.between(1, kImageStepsMax));
         return step;
     }
 

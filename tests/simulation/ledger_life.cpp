@@ -19,10 +19,16 @@ using Kind = LedgerStep::Kind;
 /// A shorter text may stand in a file by chance: digests and salts look like anything.
 constexpr size_t kTextBytesSure = 6;
 
+TroubledLedger::Lies lies_of(Weakness weakness) {
+    if (weakness == Weakness::kSyncsLeftOut) return TroubledLedger::Lies::kAll;
+    if (weakness == Weakness::kImageSyncsLeftOut) return TroubledLedger::Lies::kImages;
+    return TroubledLedger::Lies::kNone;
+}
+
 class LedgerLife {
 public:
     LedgerLife(Weakness weakness, LifeCounts& counts)
-        : weakness_(weakness), counts_(counts), ledger_(weakness == Weakness::kSyncsLeftOut) {
+        : weakness_(weakness), counts_(counts), ledger_(lies_of(weakness)) {
         AGGLO_ASSERT(model_.execute(defining_command()).refused.empty());
     }
 
@@ -77,10 +83,7 @@ private:
     Found bring_back(LedgerStep const& step);
     Found recognise(Result<void> const& opened);
 
-    Found write_image() {
-        auto const written = ledger_.desk().write_image();
-        return written.ok() ? std::nullopt : Found("no image: " + shown(written.error()));
-    }
+    Found write_image();
 
     Sequence point_back(uint64_t back) const {
         return back < model_.head() ? model_.head() - back : 0;
@@ -110,6 +113,20 @@ Found LedgerLife::execute(Command const& command) {
     auto told = command;
     if (weakness_ == Weakness::kErasuresMissed && command.erase) told.erase->fields = {"code"};
     return heed(std::move(next), wanted, ledger_.desk().execute(told));
+}
+
+/// A disk that fails may leave none; the next one is written all the same.
+Found LedgerLife::write_image() {
+    auto const written = ledger_.desk().write_image();
+    if (ledger_.lost_power()) {
+        count("power cut within an image");
+        return recognise(ledger_.restart());
+    }
+    if (written.ok()) return std::nullopt;
+    bool const storage = written.error().code() == ErrorCode::kStorageFailed;
+    if (!storage || !ledger_.is_faulty()) return "no image: " + shown(written.error());
+    count("image not written");
+    return std::nullopt;
 }
 
 /// What the desk answered, if the power was there to hear it.
@@ -226,18 +243,17 @@ Found LedgerLife::compare_points(Random& random) const {
     return std::nullopt;
 }
 
-/// A text that was erased and stands in the files of the journal all the same. While the log could
-/// not be cut it may: until the next start.
+/// A text that was erased and stands in the files of the journal or of its images all the same.
+/// While the log could not be cut it may: until the next start.
 Found LedgerLife::find_erased() const {
     auto const gone = model_.erased_texts();
     if (gone.empty()) return std::nullopt;
-    for (auto const* ending : {"", "-wal"}) {
-        auto const bytes = ledger_.bytes_of_file(ending);
+    for (auto const& [path, bytes] : ledger_.files()) {
         for (auto const& text : gone) {
             if (text.size() < kTextBytesSure) continue;
             count("looked for an erased text");
             if (bytes.find(text) != std::string::npos)
-                return "“" + text + "” was erased and still stands in the file" + ending;
+                return "“" + text + "” was erased and still stands in " + path;
         }
     }
     return std::nullopt;

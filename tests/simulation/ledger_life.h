@@ -18,9 +18,10 @@ namespace agglo {
 /// What is made wrong on purpose: a test of the test.
 enum class Weakness : uint8_t {
     kNone,
-    kSyncsLeftOut,     ///< the disk answers that it has synced
-    kStagesForgotten,  ///< the model forgets a stage that an update sets
-    kErasuresMissed,   ///< the desk is not told to erase
+    kSyncsLeftOut,       ///< the disk answers that it has synced
+    kImageSyncsLeftOut,  ///< the same of images alone: no harm, they are refused when torn
+    kStagesForgotten,    ///< the model forgets a stage that an update sets
+    kErasuresMissed,     ///< the desk is not told to erase
 };
 
 /// How often something happened, by its name: "accepted", "refused duplicate_value", ….

@@ -10,6 +10,7 @@ namespace {
 
 constexpr uint64_t kSeeds = 1'200;
 constexpr uint64_t kSeedsForWeakness = 60;
+constexpr uint64_t kSeedsOfTornImages = 300;
 
 /// What lives are worthless without; each must come about in one seed of so many.
 constexpr std::pair<char const*, size_t> kMustHappen[] = {
@@ -34,6 +35,8 @@ constexpr std::pair<char const*, size_t> kMustHappen[] = {
     {"started from an image", 5},
     {"storage failed", 10},
     {"power cut within a command", 10},
+    {"power cut within an image", 50},
+    {"image not written", 50},
     {"unanswered and there", 50},
     {"unanswered, gone", 10},
 };
@@ -44,6 +47,7 @@ TEST(LedgerLife, IsAsTheModelSaysUnderManySeeds) {
         auto const broken = find_broken_life(seed, Weakness::kNone, &counts);
         ASSERT_FALSE(broken) << shown(seed, *broken);
     }
+    EXPECT_EQ(counts["refused an image"], 0u);  // none is torn
     for (auto const& [what, of_seeds] : kMustHappen)
         EXPECT_GE(counts[what] * of_seeds, kSeeds) << what;
 }
@@ -62,6 +66,17 @@ void expect_found(Weakness weakness, size_t steps_max, std::string const& compla
 
 TEST(LedgerLife, WouldFindSyncsThatAreLeftOut) {
     expect_found(Weakness::kSyncsLeftOut, 2, "lost what followed entry");
+}
+
+/// An image is renamed once it is synced. Were it not, torn ones would stand in its place: they are
+/// refused, and the ledger is what the journal says all the same.
+TEST(LedgerLife, IsAsTheModelSaysWhateverIsLeftOfItsImages) {
+    LifeCounts counts;
+    for (uint64_t seed = 1; seed <= kSeedsOfTornImages; ++seed) {
+        auto const broken = find_broken_life(seed, Weakness::kImageSyncsLeftOut, &counts);
+        ASSERT_FALSE(broken) << shown(seed, *broken);
+    }
+    EXPECT_GE(counts["refused an image"] * 10, kSeedsOfTornImages);
 }
 
 TEST(LedgerLife, WouldFindAnUpdateThatIsForgotten) {

@@ -1,10 +1,8 @@
 #include "ledger_opening.h"
 
-#include <atomic>
-#include <unistd.h>
-
 #include "base/random.h"
 #include "journal/sqlite_journal.h"
+#include "state/image.h"
 
 namespace agglo {
 
@@ -93,25 +91,14 @@ std::unique_ptr<SimulatedDisk> disk_with_ledger() {
     return made->after_kill();
 }
 
-Result<std::unique_ptr<Desk>> open_desk_on(SimulatedDisk& disk, std::string const& image) {
+Result<std::unique_ptr<Desk>> open_desk_on(SimulatedDisk& disk) {
     auto journal = TRY(SqliteJournal::open(kLivedLedger, options_on(disk)));
-    return Desk::open(std::move(journal), {.image = image, .keep_image = true});
+    return Desk::open(std::move(journal),
+                      {.image = image_path(kLivedLedger), .keep_image = true, .disk = &disk});
 }
 
-ImagePlace::ImagePlace() {
-    namespace fs = std::filesystem;
-    static std::atomic<unsigned> count = 0;
-    fs::path const memory = "/dev/shm";
-    auto const name =
-        "agglo-simulation-" + std::to_string(getpid()) + "-" + std::to_string(++count);
-    folder_ = (fs::is_directory(memory) ? memory : fs::temp_directory_path()) / name;
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-}
-
-ImagePlace::~ImagePlace() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
+ImageSeries images_on(SimulatedDisk& disk) {
+    return ImageSeries(image_path(kLivedLedger), disk);
 }
 
 }  // namespace agglo

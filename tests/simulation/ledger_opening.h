@@ -1,9 +1,8 @@
 #pragma once
 // A ledger with a small schema on a simulated disk, ready to be lived with.
-#include <filesystem>
-
 #include "desk/desk.h"
 #include "simulated_disk.h"
+#include "state/image_series.h"
 
 namespace agglo {
 
@@ -18,20 +17,8 @@ std::string definition_labelled(int64_t label);
 /// A disk on which `defining_command` has been executed, and nothing else.
 std::unique_ptr<SimulatedDisk> disk_with_ledger();
 
-Result<std::unique_ptr<Desk>> open_desk_on(SimulatedDisk& disk, std::string const& image);
-
-/// A path for images, which stand on the disk of the machine: nobody else's, and empty.
-class ImagePlace {
-public:
-    ImagePlace();
-    ~ImagePlace();
-    ImagePlace(ImagePlace const&) = delete;
-    ImagePlace& operator=(ImagePlace const&) = delete;
-
-    std::string path() const { return (folder_ / "a.db.image").string(); }
-
-private:
-    std::filesystem::path folder_;
-};
+/// With its image beside it, on the same disk.
+Result<std::unique_ptr<Desk>> open_desk_on(SimulatedDisk& disk);
+ImageSeries images_on(SimulatedDisk& disk);
 
 }  // namespace agglo

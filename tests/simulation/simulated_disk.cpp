@@ -101,6 +101,7 @@ std::unique_ptr<SimulatedDisk> SimulatedDisk::after_kill() const {
         durable = copy(name.durable);
         for (auto const& file : name.since) since.push_back(copy(file));
     }
+    after->removed_folders_ = removed_folders_;
     return after;
 }
 
@@ -157,10 +158,15 @@ Fault SimulatedDisk::sync_folder_at(std::string const& folder) {
     auto const fault = take_step(Kind::kSyncFolder, folder);
     if (fault != Fault::kNone) return fault;
     for (auto& [path, name] : names_) {
-        if (folder_of(path) != folder) continue;
+        auto const within = folder_of(path);
+        bool const gone_with_it =
+            !name.now && folder_of(within) == folder && removed_folders_.contains(within);
+        if (within != folder && !gone_with_it) continue;
         name.durable = name.now;
         name.since.clear();
     }
+    std::erase_if(removed_folders_,
+                  [&](std::string const& removed) { return folder_of(removed) == folder; });
     return fault;
 }
 
@@ -204,6 +210,16 @@ Result<void> SimulatedDisk::rename(std::string const& from, std::string const& t
     return result_of(fault, to);
 }
 
+Result<void> SimulatedDisk::link(std::string const& from, std::string const& to) {
+    Lock const lock(mutex_);
+    auto const file = find(from);
+    if (!file) return missing(from);
+    if (find(to)) return Error(ErrorCode::kStorageFailed, {to + ": it exists"});
+    auto const fault = take_step(Kind::kLink, to);
+    if (fault == Fault::kNone) point(to, file);
+    return result_of(fault, to);
+}
+
 Result<void> SimulatedDisk::remove(std::string const& path) {
     Lock const lock(mutex_);
     return find(path) ? result_of(remove_at(path), path) : Result<void>();
@@ -212,6 +228,23 @@ Result<void> SimulatedDisk::remove(std::string const& path) {
 Result<void> SimulatedDisk::sync_folder(std::string const& path) {
     Lock const lock(mutex_);
     return result_of(sync_folder_at(path), path);
+}
+
+std::vector<FolderMember> SimulatedDisk::list(std::string const& folder) {
+    Lock const lock(mutex_);
+    std::vector<FolderMember> members;
+    for (auto const& [path, name] : names_) {
+        if (name.now && folder_of(path) == folder)
+            members.push_back({path.substr(folder.size() + 1), name.now->bytes().size()});
+    }
+    return members;
+}
+
+Result<void> SimulatedDisk::remove_folder(std::string const& path) {
+    Lock const lock(mutex_);
+    for (auto const& member : list(path)) TRY(result_of(remove_at(path + "/" + member.name), path));
+    removed_folders_.insert(path);
+    return {};
 }
 
 Result<std::unique_ptr<DiskFile>> SimulatedDisk::open_to_read(std::string const& path) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "base/disk.h"
 #include "simulated_file.h"
@@ -24,7 +25,7 @@ namespace agglo {
 class SimulatedVfs;
 
 struct SimulatedStep {
-    enum class Kind { kCreate, kWrite, kTruncate, kSync, kRename, kRemove, kSyncFolder };
+    enum class Kind { kCreate, kWrite, kTruncate, kSync, kRename, kLink, kRemove, kSyncFolder };
     Kind kind;
     std::string const& path;
     uint64_t number;  ///< 1, 2, 3 … on this disk
@@ -64,10 +65,14 @@ public:
     Result<void> write(std::string const& path, std::string_view bytes) override;
     Result<void> sync(std::string const& path) override;
     Result<void> rename(std::string const& from, std::string const& to) override;
+    Result<void> link(std::string const& from, std::string const& to) override;
     Result<void> remove(std::string const& path) override;
     /// Folders are there as soon as they are named, and stay.
     Result<void> make_folder(std::string const&) override { return {}; }
     Result<void> sync_folder(std::string const& path) override;
+    std::vector<FolderMember> list(std::string const& folder) override;
+    /// One file after the other: a power cut may leave some, until the folder above is synced.
+    Result<void> remove_folder(std::string const& path) override;
     Result<std::unique_ptr<DiskFile>> open_to_read(std::string const& path) override;
     Result<std::unique_ptr<DiskFile>> create(std::string const& path) override;
 
@@ -95,6 +100,7 @@ private:
 
     mutable std::recursive_mutex mutex_;
     std::map<std::string, Name> names_;
+    std::set<std::string> removed_folders_;  // since the last sync of the folder above
     uint64_t steps_ = 0;
     std::unique_ptr<SimulatedVfs> vfs_;
 };

@@ -1,6 +1,16 @@
 #include "troubled_ledger.h"
 
+#include "state/image.h"
+
 namespace agglo {
+
+namespace {
+
+bool is_of_image(std::string const& path) {
+    return path.starts_with(image_path(kLivedLedger));
+}
+
+}  // namespace
 
 void TroubledLedger::begin(Trouble const& trouble, uint64_t luck) {
     trouble_ = trouble;
@@ -19,8 +29,12 @@ Fault TroubledLedger::at(SimulatedStep const& step) {
     if (now && awaits_power_cut()) cut_power();
     if (now && trouble_.kind == Trouble::Kind::kFull) return Fault::kFull;
     if (now && trouble_.kind == Trouble::Kind::kBroken) return Fault::kBroken;
-    bool const left_out = leaves_out_syncs_ && step.kind == SimulatedStep::Kind::kSync;
-    return left_out ? Fault::kSwallowed : Fault::kNone;
+    return leaves_out(step) ? Fault::kSwallowed : Fault::kNone;
+}
+
+bool TroubledLedger::leaves_out(SimulatedStep const& step) const {
+    bool const lies = lies_ == Lies::kAll || (lies_ == Lies::kImages && is_of_image(step.path));
+    return lies && step.kind == SimulatedStep::Kind::kSync;
 }
 
 /// What is done on the old disk after it has not happened.
@@ -38,14 +52,14 @@ void TroubledLedger::go_on_with(std::unique_ptr<SimulatedDisk> disk) {
 }
 
 Result<void> TroubledLedger::open() {
-    auto opened = open_desk_on(*disk_, place_->path());
+    auto opened = open_desk_on(*disk_);
     if (lost_power()) {
         opened = Error(ErrorCode::kShuttingDown);  // closes it
         return restart();
     }
     if (!opened.ok() && is_faulty()) {
         trouble_ = {};
-        opened = open_desk_on(*disk_, place_->path());
+        opened = open_desk_on(*disk_);
     }
     desk_ = TRY(std::move(opened));
     return {};
@@ -58,7 +72,7 @@ Result<void> TroubledLedger::reopen() {
 
 Result<void> TroubledLedger::reopen_without_image() {
     desk_.reset();
-    place_.emplace();
+    images_on(*disk_).discard();
     return reopen();
 }
 
@@ -72,9 +86,15 @@ Result<void> TroubledLedger::restart() {
     return open();
 }
 
-std::string TroubledLedger::bytes_of_file(std::string const& ending) const {
-    auto const bytes = disk_->read(kLivedLedger + ending);
-    return bytes.ok() ? *bytes : std::string();
+std::map<std::string, std::string> TroubledLedger::files() const {
+    std::map<std::string, std::string> files;
+    for (auto const& folder : {folder_of(kLivedLedger), image_path(kLivedLedger) + "s"}) {
+        for (auto const& member : disk_->list(folder)) {
+            auto const path = folder + "/" + member.name;
+            if (auto bytes = disk_->read(path); bytes.ok()) files[path] = *std::move(bytes);
+        }
+    }
+    return files;
 }
 
 }  // namespace agglo

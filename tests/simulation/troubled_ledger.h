@@ -8,6 +8,8 @@
 //   auto const answer = ledger.desk().execute(command);
 //   if (ledger.lost_power()) …            // nobody heard the answer
 //   TRY(ledger.end());                    // the power fails now at the latest
+#include <map>
+
 #include "ledger_opening.h"
 #include "ledger_step.h"
 
@@ -15,9 +17,9 @@ namespace agglo {
 
 class TroubledLedger {
 public:
-    /// `leaves_out_syncs`: the disk answers that it has synced, and has not.
-    explicit TroubledLedger(bool leaves_out_syncs = false)
-        : leaves_out_syncs_(leaves_out_syncs), disk_(disk_with_ledger()) {}
+    /// Files whose syncs the disk leaves out, though it answers that it has synced.
+    enum class Lies { kNone, kImages, kAll };
+    explicit TroubledLedger(Lies lies = Lies::kNone) : lies_(lies), disk_(disk_with_ledger()) {}
 
     Desk& desk() { return *desk_; }
     Desk const& desk() const { return *desk_; }
@@ -46,15 +48,16 @@ public:
     /// From what the power cut left.
     Result<void> restart();
 
-    /// The bytes of a file of the journal: "", "-wal"; empty when there is none.
-    std::string bytes_of_file(std::string const& ending) const;
+    /// The files of the journal and its images, as programs see them.
+    std::map<std::string, std::string> files() const;
 
 private:
     Fault at(SimulatedStep const& step);
     void go_on_with(std::unique_ptr<SimulatedDisk> disk);
 
-    bool const leaves_out_syncs_;
-    std::optional<ImagePlace> place_{std::in_place};
+    bool leaves_out(SimulatedStep const& step) const;
+
+    Lies const lies_;
     std::unique_ptr<SimulatedDisk> disk_;
     std::unique_ptr<Desk> desk_;  // closed before the disk goes
     Trouble trouble_;
