@@ -33,6 +33,23 @@ struct Waiting {
     std::vector<Error> warnings = {};
 };
 
+/// What a command came to before its group is durable.
+struct Checked {
+    Waiting waiting;
+    std::optional<size_t> entry;  ///< of the group's; none: it writes nothing
+    Result<Receipt> outcome;      ///< without an entry
+    bool is_beside_entries;       ///< checked against earlier entries of the group
+};
+
+/// Commands that are written together, in their order.
+struct Group {
+    explicit Group(SnapshotPtr base) : fold(std::move(base)) {}
+
+    LedgerFold fold;
+    std::vector<Entry> entries;
+    std::vector<Checked> checked;
+};
+
 bool touches(std::vector<RecordChange> const& changes, std::string_view entity) {
     return std::any_of(changes.begin(), changes.end(),
                        [&](auto const& change) { return change.entity == entity; });
@@ -113,7 +130,8 @@ private:
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
-    void write_one_by_one(std::vector<Waiting> commands);
+    void check(Waiting waiting, Group& group) const;
+    void write_one_by_one(std::vector<Checked> commands);
     void tell(std::vector<Entry> const& entries);
     Result<std::vector<RecordChange>> changes_of(Snapshot const& working, Command const& command,
                                                  std::vector<Error>& warnings) const;
@@ -334,46 +352,56 @@ Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& f
     return {};
 }
 
+/// Adds what the command comes to: an entry, or an outcome without one.
+void LedgerDesk::check(Waiting waiting, Group& group) const {
+    Checked checked{std::move(waiting), std::nullopt, Receipt{}, !group.entries.empty()};
+    auto const& command = checked.waiting.command;
+    auto repeat = repeated(command);
+    if (!repeat.ok() || repeat->has_value()) {
+        if (repeat.ok())
+            checked.outcome = std::move(**repeat);
+        else
+            checked.outcome = std::move(repeat).error();
+        return group.checked.push_back(std::move(checked));
+    }
+    auto entry = entry_of(group.fold.working(), command, checked.waiting.warnings);
+    if (!entry.ok()) {
+        checked.outcome = std::move(entry).error();
+    } else if (!entry->changes.empty()) {
+        group.fold.apply(*entry);
+        checked.entry = group.entries.size();
+        group.entries.push_back(std::move(entry).value());
+    }
+    group.checked.push_back(std::move(checked));
+}
+
+/// Whoever was refused, or had nothing to change, beside an entry of the group is answered when
+/// that entry is durable: it may be why.
 void LedgerDesk::write_batch(std::deque<Waiting> batch) {
-    LedgerFold fold(snapshot());
-    std::vector<Entry> entries;
-    std::vector<Waiting> accepted;  // by entry
-    for (auto& waiting : batch) {
-        auto const& command = waiting.command;
-        auto const& answer = waiting.answer;
-        auto const repeat = repeated(command);
-        if (!repeat.ok() || repeat->has_value()) {
-            answer(repeat.ok() ? Result<Receipt>(**repeat) : Result<Receipt>(repeat.error()));
-            continue;
-        }
-        auto entry = entry_of(fold.working(), command, waiting.warnings);
-        if (!entry.ok() || entry->changes.empty()) {
-            answer(entry.ok() ? Result<Receipt>(Receipt{})
-                              : Result<Receipt>(std::move(entry).error()));
-            continue;
-        }
-        fold.apply(*entry);
-        accepted.push_back(std::move(waiting));
-        entries.push_back(std::move(entry).value());
-    }
-    if (entries.empty()) return;
-    auto const committed = commit(entries, fold);
+    Group group(snapshot());
+    for (auto& waiting : batch) check(std::move(waiting), group);
+    auto const& entries = group.entries;
+    auto const committed = entries.empty() ? Result<void>() : commit(entries, group.fold);
     bool const too_large = !committed.ok() && committed.error().code() == ErrorCode::kTooLarge;
-    if (too_large && entries.size() > 1) return write_one_by_one(std::move(accepted));
-    for (size_t i = 0; i < accepted.size(); ++i) {
-        auto receipt = receipt_of(entries[i]);
-        receipt.warnings = std::move(accepted[i].warnings);
-        accepted[i].answer(committed.ok() ? Result<Receipt>(std::move(receipt))
-                                          : Result<Receipt>(committed.error()));
+    if (too_large && entries.size() > 1) return write_one_by_one(std::move(group.checked));
+    for (auto& checked : group.checked) {
+        bool const holds = committed.ok() || !(checked.entry || checked.is_beside_entries);
+        if (holds && checked.entry) {
+            checked.outcome = receipt_of(entries[*checked.entry]);
+            checked.outcome->warnings = std::move(checked.waiting.warnings);
+        }
+        checked.waiting.answer(holds ? std::move(checked.outcome)
+                                     : Result<Receipt>(committed.error()));
     }
-    if (committed.ok()) tell(entries);
+    if (committed.ok() && !entries.empty()) tell(entries);
 }
 
 /// One entry of a batch is larger than the journal takes: the others must not suffer for it.
-void LedgerDesk::write_one_by_one(std::vector<Waiting> commands) {
-    for (auto& waiting : commands) {
+void LedgerDesk::write_one_by_one(std::vector<Checked> commands) {
+    for (auto& checked : commands) {
+        checked.waiting.warnings.clear();
         std::deque<Waiting> alone;
-        alone.push_back(std::move(waiting));
+        alone.push_back(std::move(checked.waiting));
         write_batch(std::move(alone));
     }
 }
