@@ -1,14 +1,15 @@
 #include "desk/desk.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <future>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
 #include <thread>
 
+#include "desk/bell.h"
 #include "desk/command_check.h"
 #include "desk/definition_check.h"
 #include "desk/erasure_check.h"
@@ -30,6 +31,7 @@ using Answer = std::function<void(Result<Receipt>)>;
 struct Waiting {
     Command command;
     Answer answer;
+    std::shared_ptr<Bell> bell = {};  ///< rung after the answer, if someone waits for it
     std::vector<Error> warnings = {};
 };
 
@@ -127,6 +129,8 @@ private:
     Result<void> load_again();
     Result<void> forget();
     void keep_image();
+    Result<void> enqueue(Waiting&& waiting, std::shared_ptr<Bell>* bell);
+    void gather(std::unique_lock<std::mutex>& lock);
     void write_forever();
     std::deque<Waiting> take_batch();
     void write_batch(std::deque<Waiting> batch);
@@ -160,6 +164,8 @@ private:
     std::mutex queue_mutex_;
     std::condition_variable queue_changed_;
     std::deque<Waiting> queue_;
+    std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();  // of those who wait in the queue
+    size_t answered_lately_ = 0;                             // in the last group
     bool stopping_ = false;
 
     std::mutex listeners_mutex_;
@@ -221,23 +227,36 @@ void LedgerDesk::publish(SnapshotPtr next) {
 }
 
 void LedgerDesk::submit(Command command, Answer answer) {
-    std::unique_lock lock(queue_mutex_);
-    if (stopping_ || queue_.size() >= kCommandsWaitingMax) {
-        auto const code = stopping_ ? ErrorCode::kShuttingDown : ErrorCode::kOverloaded;
-        lock.unlock();
-        return answer(Error(code));
+    Waiting waiting{std::move(command), std::move(answer)};
+    auto const queued = enqueue(std::move(waiting), nullptr);
+    if (!queued.ok()) waiting.answer(queued.error());  // it was not taken
+}
+
+/// Moves from `waiting` only when it is taken.
+Result<void> LedgerDesk::enqueue(Waiting&& waiting, std::shared_ptr<Bell>* bell) {
+    {
+        std::lock_guard const lock(queue_mutex_);
+        if (stopping_) return Error(ErrorCode::kShuttingDown);
+        if (queue_.size() >= kCommandsWaitingMax) return Error(ErrorCode::kOverloaded);
+        if (bell) *bell = waiting.bell = bell_;
+        queue_.push_back(std::move(waiting));
     }
-    queue_.push_back({std::move(command), std::move(answer)});
-    lock.unlock();
     queue_changed_.notify_one();
+    return {};
 }
 
 Result<Receipt> LedgerDesk::execute(Command command) {
-    std::promise<Result<Receipt>> promise;
-    auto future = promise.get_future();
-    submit(std::move(command),
-           [&promise](Result<Receipt> receipt) { promise.set_value(std::move(receipt)); });
-    return future.get();
+    std::optional<Result<Receipt>> answered;
+    std::atomic<bool> done = false;
+    std::shared_ptr<Bell> bell;
+    Waiting waiting{std::move(command), [&](Result<Receipt> receipt) {
+                        answered.emplace(std::move(receipt));
+                        done.store(true, std::memory_order_release);
+                    }};
+    TRY(enqueue(std::move(waiting), &bell));
+    for (int heard = bell->rings(); !done.load(std::memory_order_acquire); heard = bell->rings())
+        bell->wait(heard);
+    return *std::move(answered);
 }
 
 uint64_t LedgerDesk::listen(EntryListener listener) {
@@ -256,11 +275,23 @@ void LedgerDesk::write_forever() {
         write_batch(std::move(batch));
 }
 
+/// Whoever was just answered together often comes again together: the first of them is not written
+/// alone while others are on their way. Nobody is waited for longer than it takes to step aside.
+void LedgerDesk::gather(std::unique_lock<std::mutex>& lock) {
+    for (size_t before = 0; before < queue_.size() && queue_.size() < answered_lately_;) {
+        before = queue_.size();
+        lock.unlock();
+        std::this_thread::yield();
+        lock.lock();
+    }
+}
+
 /// All commands waiting, up to a limit; one that changes definitions or erases comes alone, and one
 /// with the idempotency key of another waits for that one's outcome. Empty: time to stop.
 std::deque<Waiting> LedgerDesk::take_batch() {
     std::unique_lock lock(queue_mutex_);
     queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    gather(lock);
     std::deque<Waiting> batch;
     std::set<std::pair<std::string, std::string>> keys;
     while (!queue_.empty() && batch.size() < kBatchCommandsMax) {
@@ -273,6 +304,8 @@ std::deque<Waiting> LedgerDesk::take_batch() {
         queue_.pop_front();
         if (alone) break;
     }
+    bell_ = std::make_shared<Bell>();
+    answered_lately_ = batch.size();
     return batch;
 }
 
@@ -375,6 +408,16 @@ void LedgerDesk::check(Waiting waiting, Group& group) const {
     group.checked.push_back(std::move(checked));
 }
 
+/// Nearly always one bell: that of the queue as it was taken.
+void ring_for(std::vector<Checked> const& group) {
+    Bell* rung = nullptr;
+    for (auto const& [waiting, entry, outcome, is_beside_entries] : group) {
+        auto* const bell = waiting.bell.get();
+        if (bell && bell != rung) bell->ring();
+        if (bell) rung = bell;
+    }
+}
+
 /// Whoever was refused, or had nothing to change, beside an entry of the group is answered when
 /// that entry is durable: it may be why.
 void LedgerDesk::write_batch(std::deque<Waiting> batch) {
@@ -393,6 +436,7 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
         checked.waiting.answer(holds ? std::move(checked.outcome)
                                      : Result<Receipt>(committed.error()));
     }
+    ring_for(group.checked);
     if (committed.ok() && !entries.empty()) tell(entries);
 }
 
