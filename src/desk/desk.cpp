@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <set>
 #include <shared_mutex>
 #include <thread>
 
-#include "desk/bell.h"
 #include "desk/command_check.h"
+#include "desk/command_queue.h"
 #include "desk/definition_check.h"
 #include "desk/erasure_check.h"
 #include "desk/image_keeper.h"
@@ -28,19 +25,13 @@ namespace {
 
 using Answer = std::function<void(Result<Receipt>)>;
 
-struct Waiting {
-    Command command;
-    Answer answer;
-    std::shared_ptr<Bell> bell = {};  ///< rung after the answer, if someone waits for it
-    std::vector<Error> warnings = {};
-};
-
 /// What a command came to before its group is durable.
 struct Checked {
-    Waiting waiting;
+    WaitingCommand waiting;
     std::optional<size_t> entry;  ///< of the group's; none: it writes nothing
     Result<Receipt> outcome;      ///< without an entry
     bool is_beside_entries;       ///< checked against earlier entries of the group
+    std::vector<Error> warnings = {};
 };
 
 /// Commands that are written together, in their order.
@@ -65,11 +56,6 @@ bool erases(std::vector<RecordChange> const& changes) {
     return touches(changes, kErasureEntity);
 }
 
-bool defines(Command const& command) {
-    return std::any_of(command.changes.begin(), command.changes.end(),
-                       [](auto const& change) { return change.entity == "definition"; });
-}
-
 Receipt receipt_of(Entry const& entry) {
     Receipt receipt{entry.sequence, entry.batch, {}, false};
     for (auto const& change : entry.changes) {
@@ -86,11 +72,7 @@ public:
           past_(*journal_, ImageSeries(options_.image, *options_.disk)) {}
 
     ~LedgerDesk() override {
-        {
-            std::lock_guard const lock(queue_mutex_);
-            stopping_ = true;
-        }
-        queue_changed_.notify_all();
+        queue_.stop();
         if (writer_.joinable()) writer_.join();
         keeper_.reset();
     }
@@ -129,12 +111,9 @@ private:
     Result<void> load_again();
     Result<void> forget();
     void keep_image();
-    Result<void> enqueue(Waiting&& waiting, std::shared_ptr<Bell>* bell);
-    void gather(std::unique_lock<std::mutex>& lock);
     void write_forever();
-    std::deque<Waiting> take_batch();
-    void write_batch(std::deque<Waiting> batch);
-    void check(Waiting waiting, Group& group) const;
+    void write_batch(std::deque<WaitingCommand> batch);
+    void check(WaitingCommand waiting, Group& group) const;
     void write_one_by_one(std::vector<Checked> commands);
     void tell(std::vector<Entry> const& entries);
     Result<std::vector<RecordChange>> changes_of(Snapshot const& working, Command const& command,
@@ -161,12 +140,7 @@ private:
     // and kept.
     mutable std::shared_mutex forgetting_;
 
-    std::mutex queue_mutex_;
-    std::condition_variable queue_changed_;
-    std::deque<Waiting> queue_;
-    std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();  // of those who wait in the queue
-    size_t answered_lately_ = 0;                             // in the last group
-    bool stopping_ = false;
+    CommandQueue queue_;
 
     std::mutex listeners_mutex_;
     std::vector<std::pair<uint64_t, EntryListener>> listeners_;
@@ -227,33 +201,20 @@ void LedgerDesk::publish(SnapshotPtr next) {
 }
 
 void LedgerDesk::submit(Command command, Answer answer) {
-    Waiting waiting{std::move(command), std::move(answer)};
-    auto const queued = enqueue(std::move(waiting), nullptr);
+    WaitingCommand waiting{std::move(command), std::move(answer)};
+    auto const queued = queue_.add(std::move(waiting));
     if (!queued.ok()) waiting.answer(queued.error());  // it was not taken
-}
-
-/// Moves from `waiting` only when it is taken.
-Result<void> LedgerDesk::enqueue(Waiting&& waiting, std::shared_ptr<Bell>* bell) {
-    {
-        std::lock_guard const lock(queue_mutex_);
-        if (stopping_) return Error(ErrorCode::kShuttingDown);
-        if (queue_.size() >= kCommandsWaitingMax) return Error(ErrorCode::kOverloaded);
-        if (bell) *bell = waiting.bell = bell_;
-        queue_.push_back(std::move(waiting));
-    }
-    queue_changed_.notify_one();
-    return {};
 }
 
 Result<Receipt> LedgerDesk::execute(Command command) {
     std::optional<Result<Receipt>> answered;
     std::atomic<bool> done = false;
     std::shared_ptr<Bell> bell;
-    Waiting waiting{std::move(command), [&](Result<Receipt> receipt) {
-                        answered.emplace(std::move(receipt));
-                        done.store(true, std::memory_order_release);
-                    }};
-    TRY(enqueue(std::move(waiting), &bell));
+    WaitingCommand waiting{std::move(command), [&](Result<Receipt> receipt) {
+                               answered.emplace(std::move(receipt));
+                               done.store(true, std::memory_order_release);
+                           }};
+    TRY(queue_.add(std::move(waiting), bell));
     for (int heard = bell->rings(); !done.load(std::memory_order_acquire); heard = bell->rings())
         bell->wait(heard);
     return *std::move(answered);
@@ -271,42 +232,8 @@ void LedgerDesk::unlisten(uint64_t number) {
 }
 
 void LedgerDesk::write_forever() {
-    for (auto batch = take_batch(); !batch.empty(); batch = take_batch())
+    for (auto batch = queue_.take(); !batch.empty(); batch = queue_.take())
         write_batch(std::move(batch));
-}
-
-/// Whoever was just answered together often comes again together: the first of them is not written
-/// alone while others are on their way. Nobody is waited for longer than it takes to step aside.
-void LedgerDesk::gather(std::unique_lock<std::mutex>& lock) {
-    for (size_t before = 0; before < queue_.size() && queue_.size() < answered_lately_;) {
-        before = queue_.size();
-        lock.unlock();
-        std::this_thread::yield();
-        lock.lock();
-    }
-}
-
-/// All commands waiting, up to a limit; one that changes definitions or erases comes alone, and one
-/// with the idempotency key of another waits for that one's outcome. Empty: time to stop.
-std::deque<Waiting> LedgerDesk::take_batch() {
-    std::unique_lock lock(queue_mutex_);
-    queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    gather(lock);
-    std::deque<Waiting> batch;
-    std::set<std::pair<std::string, std::string>> keys;
-    while (!queue_.empty() && batch.size() < kBatchCommandsMax) {
-        auto const& next = queue_.front().command;
-        bool const alone = defines(next) || next.erase;
-        if (alone && !batch.empty()) break;
-        bool const keyed = !next.idempotency_key.empty();
-        if (keyed && !keys.insert({next.viewer.name, next.idempotency_key}).second) break;
-        batch.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-        if (alone) break;
-    }
-    bell_ = std::make_shared<Bell>();
-    answered_lately_ = batch.size();
-    return batch;
 }
 
 Result<std::optional<Receipt>> LedgerDesk::repeated(Command const& command) const {
@@ -386,7 +313,7 @@ Result<void> LedgerDesk::commit(std::vector<Entry> const& entries, LedgerFold& f
 }
 
 /// Adds what the command comes to: an entry, or an outcome without one.
-void LedgerDesk::check(Waiting waiting, Group& group) const {
+void LedgerDesk::check(WaitingCommand waiting, Group& group) const {
     Checked checked{std::move(waiting), std::nullopt, Receipt{}, !group.entries.empty()};
     auto const& command = checked.waiting.command;
     auto repeat = repeated(command);
@@ -397,7 +324,7 @@ void LedgerDesk::check(Waiting waiting, Group& group) const {
             checked.outcome = std::move(repeat).error();
         return group.checked.push_back(std::move(checked));
     }
-    auto entry = entry_of(group.fold.working(), command, checked.waiting.warnings);
+    auto entry = entry_of(group.fold.working(), command, checked.warnings);
     if (!entry.ok()) {
         checked.outcome = std::move(entry).error();
     } else if (!entry->changes.empty()) {
@@ -411,8 +338,8 @@ void LedgerDesk::check(Waiting waiting, Group& group) const {
 /// Nearly always one bell: that of the queue as it was taken.
 void ring_for(std::vector<Checked> const& group) {
     Bell* rung = nullptr;
-    for (auto const& [waiting, entry, outcome, is_beside_entries] : group) {
-        auto* const bell = waiting.bell.get();
+    for (auto const& checked : group) {
+        auto* const bell = checked.waiting.bell.get();
         if (bell && bell != rung) bell->ring();
         if (bell) rung = bell;
     }
@@ -420,7 +347,7 @@ void ring_for(std::vector<Checked> const& group) {
 
 /// Whoever was refused, or had nothing to change, beside an entry of the group is answered when
 /// that entry is durable: it may be why.
-void LedgerDesk::write_batch(std::deque<Waiting> batch) {
+void LedgerDesk::write_batch(std::deque<WaitingCommand> batch) {
     Group group(snapshot());
     for (auto& waiting : batch) check(std::move(waiting), group);
     auto const& entries = group.entries;
@@ -431,7 +358,7 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
         bool const holds = committed.ok() || !(checked.entry || checked.is_beside_entries);
         if (holds && checked.entry) {
             checked.outcome = receipt_of(entries[*checked.entry]);
-            checked.outcome->warnings = std::move(checked.waiting.warnings);
+            checked.outcome->warnings = std::move(checked.warnings);
         }
         checked.waiting.answer(holds ? std::move(checked.outcome)
                                      : Result<Receipt>(committed.error()));
@@ -443,8 +370,7 @@ void LedgerDesk::write_batch(std::deque<Waiting> batch) {
 /// One entry of a batch is larger than the journal takes: the others must not suffer for it.
 void LedgerDesk::write_one_by_one(std::vector<Checked> commands) {
     for (auto& checked : commands) {
-        checked.waiting.warnings.clear();
-        std::deque<Waiting> alone;
+        std::deque<WaitingCommand> alone;
         alone.push_back(std::move(checked.waiting));
         write_batch(std::move(alone));
     }

@@ -9,19 +9,33 @@ namespace agglo {
 namespace {
 
 /// Numbers names in order of first use. Records of one kind repeat the same names in the same
-/// order, so the name after the last one asked for is tried before the map.
+/// order, so the name after the last one asked for is tried first; a few names need no map.
 class NameTable {
 public:
     size_t index_of(std::string_view name) {
         ++last_;
         if (last_ < names_.size() && names_[last_] == name) return last_;
-        auto const [found, fresh] = indexes_.try_emplace(name, names_.size());
-        if (fresh) names_.push_back(name);
-        return last_ = found->second;
+        return last_ = names_.size() <= kFewNames ? among_few(name) : among_many(name);
     }
     std::vector<std::string_view> const& names() const { return names_; }
 
 private:
+    static constexpr size_t kFewNames = 16;
+
+    size_t among_few(std::string_view name) {
+        for (size_t i = 0; i < names_.size(); ++i) {
+            if (names_[i] == name) return i;
+        }
+        names_.push_back(name);
+        return names_.size() - 1;
+    }
+    size_t among_many(std::string_view name) {
+        for (size_t i = indexes_.size(); i < names_.size(); ++i) indexes_.emplace(names_[i], i);
+        auto const [found, fresh] = indexes_.try_emplace(name, names_.size());
+        if (fresh) names_.push_back(name);
+        return found->second;
+    }
+
     std::vector<std::string_view> names_;
     std::unordered_map<std::string_view, size_t> indexes_;
     size_t last_ = 0;
@@ -61,13 +75,23 @@ Result<void> write_change(RecordChange const& change, NameTable& names, ByteWrit
     return {};
 }
 
+/// What most entries need: memory is asked for once.
+constexpr size_t kHeadBytesUsual = 256;
+constexpr size_t kBodyBytesUsual = 512;
+
+ByteWriter writer_of(size_t bytes_usual) {
+    std::string bytes;
+    bytes.reserve(bytes_usual);
+    return ByteWriter(std::move(bytes));
+}
+
 Result<std::string> encode_head(HashAlgorithm algorithm, Entry const& entry) {
     TRY(check_size("changes", entry.changes.size(), EntryLimits::kChangesMax));
     NameTable names;
-    ByteWriter changes;
+    auto changes = writer_of(kHeadBytesUsual);
     for (auto const& change : entry.changes) TRY(write_change(change, names, changes));
     TRY(check_size("names", names.names().size(), EntryLimits::kNamesMax));
-    ByteWriter out;
+    auto out = writer_of(kHeadBytesUsual);
     out.byte(kFormat).byte(static_cast<uint8_t>(algorithm)).varint(entry.sequence);
     out.zigzag(entry.recorded_at.us).varint(entry.synthetic ? kSyntheticFlag : 0);
     out.text(entry.actor).text(entry.command);
@@ -97,7 +121,7 @@ public:
     ByteWriter& out() { return out_; }
 
 private:
-    ByteWriter out_;
+    ByteWriter out_ = writer_of(kBodyBytesUsual);
     ValueHasher values_;
     EntryHasher& entry_;
     uint64_t index_ = 0;

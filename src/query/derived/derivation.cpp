@@ -65,6 +65,40 @@ private:
     feel::Value best_;  ///< what the kept value was chosen by
 };
 
+/// The members of a formula, all null. An entity has many and a formula uses few of them, so their
+/// memory is kept for the thread's next formula, and only what was used is cleared; a formula
+/// within the making of another's inputs has a place of its own.
+class Inputs {
+public:
+    explicit Inputs(Formula const& formula) : formula_(formula) {
+        if (!spare_.empty()) {
+            values_ = std::move(spare_.back());
+            spare_.pop_back();
+        }
+        if (values_.size() < formula.members) values_.resize(formula.members);
+    }
+    ~Inputs() {
+        for (auto const& use : formula_.used) values_[use.member] = {};
+        if (spare_.size() < kSpareMax) spare_.push_back(std::move(values_));
+    }
+    Inputs(Inputs const&) = delete;
+    Inputs& operator=(Inputs const&) = delete;
+
+    feel::Value& operator[](size_t member) { return values_[member]; }
+    std::span<feel::Value const> operator*() const {
+        return std::span(values_).first(formula_.members);
+    }
+
+private:
+    static constexpr size_t kSpareMax = 8;
+    static thread_local std::vector<std::vector<feel::Value>> spare_;
+
+    Formula const& formula_;
+    std::vector<feel::Value> values_;
+};
+
+thread_local std::vector<std::vector<feel::Value>> Inputs::spare_;
+
 }  // namespace
 
 Derivation::Derivation(FactSource const& facts, Date on) : facts_(facts), clock_(clock_on(on)) {}
@@ -84,10 +118,10 @@ feel::Value Derivation::input(Formula::Use const& use, size_t entity, RecordId i
 }
 
 feel::Value Derivation::answer(Formula const& formula, size_t entity, RecordId id) const {
-    std::vector<feel::Value> inputs(formula.members);
+    Inputs inputs(formula);
     for (auto const& use : formula.used) inputs[use.member] = input(use, entity, id);
     feel::Evaluation evaluation(clock_, {.steps_max = kStepsMax});
-    return feel::evaluate(*formula.expression, inputs, evaluation);
+    return feel::evaluate(*formula.expression, *inputs, evaluation);
 }
 
 Value Derivation::roll_up(RollUp const& rollup, Field const& field, RecordId id) const {
