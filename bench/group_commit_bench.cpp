@@ -1,14 +1,18 @@
-// group_commit_bench LEDGER FOLDER: how many entries a second are durable before they are answered.
+// group_commit_bench LEDGER FOLDER [desk]: how many entries a second are durable before they are
+// answered.
 //
 //   disk      the limit: so many bytes as 64 entries take, appended to a file and fdatasync, x 64
 //   journal   64 entries in one append, SQLite's write-ahead log and all
 //   desk      64 clients, each waiting for its answer before the next command
 //
-// The three take turns, as a shared disk swings by itself: medians of rounds of a second each.
-// FOLDER and LEDGER (which gains projects) should stand on one disk.
+// The three take turns, as a shared disk swings by itself: medians of rounds of a second each. For
+// journal and desk also the processor time of all threads per entry, clients and kernel included.
+// FOLDER and LEDGER (which gains projects) should stand on one disk. With `desk` it goes alone, for
+// a profile.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <functional>
@@ -27,6 +31,11 @@ namespace {
 constexpr int kClients = 64;
 constexpr int kRounds = 7;
 constexpr double kRoundSeconds = 1;
+
+/// Of all threads, in the program and in the kernel.
+double cpu_seconds_of_all() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 /// Like bench/create.lua.
 std::vector<Fact> project_facts(int64_t number) {
@@ -127,13 +136,31 @@ private:
     SnapshotPtr last_;
 };
 
-void print_rates(char const* name, std::vector<double> rates) {
+/// What the rounds of one of the three came to.
+struct Rounds {
+    std::vector<double> rates;
+    double cpu_seconds = 0;
+    double entries = 0;
+
+    void add(std::function<double()> const& round) {
+        Stopwatch const watch;
+        double const cpu = cpu_seconds_of_all();
+        rates.push_back(round());
+        cpu_seconds += cpu_seconds_of_all() - cpu;
+        entries += rates.back() * watch.seconds();
+    }
+};
+
+void print_rates(char const* name, Rounds rounds) {
+    auto& rates = rounds.rates;
     std::sort(rates.begin(), rates.end());
     std::printf("group_commit_%s_per_second\t%.0f\n", name, rates[rates.size() / 2]);
     std::printf("group_commit_%s_per_second_most\t%.0f\n", name, rates.back());
+    std::printf("group_commit_%s_cpu_us_per_entry\t%.1f\n", name,
+                rounds.cpu_seconds / rounds.entries * 1e6);
 }
 
-Result<void> measure(std::string const& ledger, std::string const& folder) {
+Result<void> measure(std::string const& ledger, std::string const& folder, bool desk_alone) {
     auto const scratch = folder + "/group_commit_bench.db";
     for (auto const* ending : {"", "-wal", "-shm"}) std::filesystem::remove(scratch + ending);
     auto const journal =
@@ -143,16 +170,20 @@ Result<void> measure(std::string const& ledger, std::string const& folder) {
     constexpr size_t kEntryBytes = 512;  // head, body, hash and their share of a page, about
     DiskLimit disk(folder + "/group_commit_bench.tmp", kClients * kEntryBytes);
     CommitCounter const counter(*desk);
-    std::vector<double> disk_rates, journal_rates, desk_rates;
+    Rounds disk_rounds, journal_rounds, desk_rounds;
     std::atomic<int64_t> number = Instant::now().us;
     for (int round = 0; round < kRounds; ++round) {
-        disk_rates.push_back(rate_of([&] { return disk.append(); }));
-        journal_rates.push_back(rate_of([&] { return append_batch(*journal); }));
-        desk_rates.push_back(rate_of_clients(*desk, number));
+        if (!desk_alone) {
+            disk_rounds.add([&] { return rate_of([&] { return disk.append(); }); });
+            journal_rounds.add([&] { return rate_of([&] { return append_batch(*journal); }); });
+        }
+        desk_rounds.add([&] { return rate_of_clients(*desk, number); });
     }
-    print_rates("disk", disk_rates);
-    print_rates("journal", journal_rates);
-    print_rates("desk", desk_rates);
+    if (!desk_alone) {
+        print_rates("disk", disk_rounds);
+        print_rates("journal", journal_rounds);
+    }
+    print_rates("desk", desk_rounds);
     std::printf("group_commit_desk_entries_per_commit\t%.1f\n", counter.entries_per_commit());
     return {};
 }
@@ -162,8 +193,9 @@ Result<void> measure(std::string const& ledger, std::string const& folder) {
 }  // namespace agglo::bench
 
 int main(int count, char** arguments) {
-    if (count != 3) return 2;
-    auto const measured = agglo::bench::measure(arguments[1], arguments[2]);
+    bool const desk_alone = count == 4 && arguments[3] == std::string_view("desk");
+    if (count != 3 && !desk_alone) return 2;
+    auto const measured = agglo::bench::measure(arguments[1], arguments[2], desk_alone);
     if (!measured.ok()) std::fprintf(stderr, "%s\n", measured.error().message_en().c_str());
     return measured.ok() ? 0 : 1;
 }
