@@ -4,11 +4,17 @@
 
 namespace agglo {
 
+size_t Accumulated::bytes() const {
+    auto const wide = sums.capacity() + seconds.capacity() + seen.capacity();
+    return sizeof *this + wide * sizeof(int128) + missing.capacity() * sizeof(int64_t) +
+           known.capacity();
+}
+
 void Accumulator::grow(size_t groups) {
-    sums_.resize(groups);
-    seconds_.resize(groups);
-    missing_.resize(groups);
-    known_.resize(groups);
+    all_.sums.resize(groups);
+    all_.seconds.resize(groups);
+    all_.missing.resize(groups);
+    all_.known.resize(groups);
 }
 
 void Accumulator::add(size_t group, Selection const& selection, uint32_t const* group_of_row) {
@@ -26,7 +32,7 @@ void Accumulator::add(size_t group, Selection const& selection, uint32_t const* 
         join_presence(count);
     }
     for (size_t i = 0; i < count && !value_.all_present; ++i) {
-        missing_[group_of_row[i]] += !value_.present[i];
+        all_.missing[group_of_row[i]] += !value_.present[i];
     }
     add_gathered(count, group_of_row);
 }
@@ -36,12 +42,12 @@ void Accumulator::add_direct_sum(Chunk const& chunk, Selection const& selection,
                                  uint32_t const* group_of_row) {
     auto const rows = selection.rows();
     auto const* const values = chunk.values<int64_t>();
-    int128* const sums = sums_.data();
+    int128* const sums = all_.sums.data();
     for (size_t i = 0; i < rows.size(); ++i) {
         fetch_ahead(values + rows[i]);
         sums[group_of_row[i]] += values[rows[i]];
     }
-    selection.for_each_missing(chunk, [&](size_t i) { ++missing_[group_of_row[i]]; });
+    selection.for_each_missing(chunk, [&](size_t i) { ++all_.missing[group_of_row[i]]; });
 }
 
 /// A pair counts where both values are present.
@@ -60,11 +66,13 @@ void Accumulator::add_gathered(size_t count, uint32_t const* group_of_row) {
         }
     };
     switch (measure_->fold) {
-        case Fold::kSum: each([&](uint32_t g, size_t i) { sums_[g] += value_.values[i]; }); break;
+        case Fold::kSum:
+            each([&](uint32_t g, size_t i) { all_.sums[g] += value_.values[i]; });
+            break;
         case Fold::kSumPair:
             each([&](uint32_t g, size_t i) {
-                sums_[g] += value_.values[i];
-                seconds_[g] += second_.values[i];
+                all_.sums[g] += value_.values[i];
+                all_.seconds[g] += second_.values[i];
             });
             break;
         case Fold::kMin:
@@ -72,7 +80,7 @@ void Accumulator::add_gathered(size_t count, uint32_t const* group_of_row) {
             each([&](uint32_t g, size_t i) { offer_extreme(g, value_.values[i]); });
             break;
         case Fold::kDistinct:
-            each([&](uint32_t g, size_t i) { seen_.emplace_back(g, value_.values[i]); });
+            each([&](uint32_t g, size_t i) { all_.seen.emplace_back(g, value_.values[i]); });
             break;
         case Fold::kCount:
         case Fold::kRows: break;
@@ -88,32 +96,46 @@ bool Accumulator::better(int64_t candidate, int64_t best) const {
 }
 
 void Accumulator::offer_extreme(uint32_t group, int64_t value) {
-    if (!known_[group] || better(value, static_cast<int64_t>(sums_[group]))) sums_[group] = value;
-    known_[group] = 1;
+    if (!all_.known[group] || better(value, static_cast<int64_t>(all_.sums[group])))
+        all_.sums[group] = value;
+    all_.known[group] = 1;
 }
 
-void Accumulator::merge(Accumulator const& other, std::vector<uint32_t> const& map) {
+void Accumulator::merge(Accumulated const& other, std::vector<uint32_t> const& map) {
+    if (measure_->fold == Fold::kRows) return;
     bool const extreme = measure_->fold == Fold::kMin || measure_->fold == Fold::kMax;
+    bool const pair = measure_->fold == Fold::kSumPair;
+    bool const sum = measure_->fold == Fold::kSum || pair;
     for (size_t g = 0; g < map.size(); ++g) {
-        missing_[map[g]] += other.missing_[g];
-        if (extreme && other.known_[g]) offer_extreme(map[g], static_cast<int64_t>(other.sums_[g]));
-        if (extreme) continue;
-        sums_[map[g]] += other.sums_[g];
-        seconds_[map[g]] += other.seconds_[g];
+        all_.missing[map[g]] += other.missing[g];
+        if (extreme && other.known[g]) offer_extreme(map[g], static_cast<int64_t>(other.sums[g]));
+        if (sum) all_.sums[map[g]] += other.sums[g];
+        if (pair) all_.seconds[map[g]] += other.seconds[g];
     }
-    for (auto const& [g, value] : other.seen_) seen_.emplace_back(map[g], value);
+    for (auto const& [g, value] : other.seen) all_.seen.emplace_back(map[g], value);
+}
+
+Accumulated Accumulator::take() {
+    bool const extreme = measure_->fold == Fold::kMin || measure_->fold == Fold::kMax;
+    bool const pair = measure_->fold == Fold::kSumPair;
+    if (!extreme && !pair && measure_->fold != Fold::kSum) all_.sums = {};
+    if (!extreme) all_.known = {};
+    if (!pair) all_.seconds = {};
+    if (measure_->fold == Fold::kRows) all_.missing = {};
+    drop_repeats();
+    return std::move(all_);
 }
 
 GroupCell Accumulator::cell(size_t group, int64_t rows) const {
-    int64_t const present = rows - missing_[group];
+    int64_t const present = rows - all_.missing[group];
     switch (measure_->fold) {
         case Fold::kRows: return {rows, 0, rows};
         case Fold::kCount: return {present, 0, present};
         case Fold::kDistinct: return {0, 0, 0};
-        case Fold::kSumPair: return {sums_[group], seconds_[group], present};
+        case Fold::kSumPair: return {all_.sums[group], all_.seconds[group], present};
         case Fold::kMin:
         case Fold::kMax:
-        case Fold::kSum: return {sums_[group], 0, present};
+        case Fold::kSum: return {all_.sums[group], 0, present};
     }
     return {};
 }
@@ -125,10 +147,14 @@ std::vector<GroupCell> Accumulator::finish(std::vector<int64_t> const& rows_in_g
     return cells;
 }
 
+void Accumulator::drop_repeats() {
+    std::sort(all_.seen.begin(), all_.seen.end());
+    all_.seen.erase(std::unique(all_.seen.begin(), all_.seen.end()), all_.seen.end());
+}
+
 void Accumulator::count_distinct(std::vector<GroupCell>& cells) {
-    std::sort(seen_.begin(), seen_.end());
-    seen_.erase(std::unique(seen_.begin(), seen_.end()), seen_.end());
-    for (auto const& [g, value] : seen_) ++cells[g].value;
+    drop_repeats();
+    for (auto const& [g, value] : all_.seen) ++cells[g].value;
     for (auto& each : cells) each.count = static_cast<int64_t>(each.value);
 }
 

@@ -5,6 +5,17 @@
 
 namespace agglo {
 
+/// What one measure came to, by group.
+struct Accumulated {
+    std::vector<int128> sums;  ///< kMin, kMax: the extreme
+    std::vector<int128> seconds;
+    std::vector<int64_t> missing;                    ///< rows of the group without a value
+    std::vector<uint8_t> known;                      ///< kMin, kMax: there is an extreme
+    std::vector<std::pair<uint32_t, int64_t>> seen;  ///< kDistinct: group and value, with repeats
+
+    size_t bytes() const;
+};
+
 class Accumulator {
 public:
     explicit Accumulator(GroupMeasure const& measure) : measure_(&measure) {}
@@ -13,8 +24,11 @@ public:
     void grow(size_t groups);
     /// Adds the selected rows of a chunk; group_of_row[i] is the group of selection.rows()[i].
     void add(size_t group, Selection const& selection, uint32_t const* group_of_row);
-    /// Takes over another thread's sums; map[g] is this one's number of its group g.
-    void merge(Accumulator const& other, std::vector<uint32_t> const& map);
+    /// Takes over the sums of other rows; map[g] is this one's number of their group g.
+    void merge(Accumulated const& other, std::vector<uint32_t> const& map);
+    /// What was added up, to be merged by another of the same measure: without what it has no need
+    /// of, and without repeats. Ends this one.
+    Accumulated take();
     /// The cells of all groups; rows_in_group counts their selected rows.
     std::vector<GroupCell> finish(std::vector<int64_t> const& rows_in_group);
 
@@ -26,15 +40,12 @@ private:
     void offer_extreme(uint32_t group, int64_t value);
     bool better(int64_t candidate, int64_t best) const;
     GroupCell cell(size_t group, int64_t rows) const;
+    void drop_repeats();
     void count_distinct(std::vector<GroupCell>& cells);
 
     GroupMeasure const* measure_;
-    std::vector<int128> sums_;  // kMin, kMax: the extreme
-    std::vector<int128> seconds_;
-    std::vector<int64_t> missing_;                    // rows of the group without a value
-    std::vector<uint8_t> known_;                      // kMin, kMax: there is an extreme
-    std::vector<std::pair<uint32_t, int64_t>> seen_;  // kDistinct: group and value, with repeats
-    Gathered value_;                                  // of the chunk at hand
+    Accumulated all_;
+    Gathered value_;  // of the chunk at hand
     Gathered second_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "column/accumulator.h"
 #include "column/group_index.h"
+#include "column/group_part.h"
 
 namespace agglo {
 
@@ -17,7 +18,10 @@ class Grouper {
 public:
     Grouper(Table const& table, std::vector<GroupKey> const& keys,
             std::vector<GroupMeasure> const& measures)
-        : table_(table), index_(keys), accumulators_(measures.begin(), measures.end()) {
+        : table_(table),
+          width_(keys.size()),
+          index_(keys),
+          accumulators_(measures.begin(), measures.end()) {
         grow();
     }
 
@@ -33,16 +37,32 @@ public:
         }
     }
 
-    void merge(Grouper const& other) {
+    void merge(GroupPart const& part) {
         std::vector<uint32_t> map;
-        for (size_t g = 0; g < other.index_.size(); ++g) {
-            map.push_back(index_.find_or_make(other.index_.keys_of(g)));
+        GroupIndex::Keys keys(width_);
+        for (size_t g = 0; g < part.rows.size(); ++g) {
+            std::copy_n(part.keys.begin() + static_cast<std::ptrdiff_t>(g * width_), width_,
+                        keys.begin());
+            map.push_back(index_.find_or_make(keys));
         }
         grow();
-        for (size_t g = 0; g < map.size(); ++g) rows_in_group_[map[g]] += other.rows_in_group_[g];
+        for (size_t g = 0; g < map.size(); ++g) rows_in_group_[map[g]] += part.rows[g];
         for (size_t m = 0; m < accumulators_.size(); ++m) {
-            accumulators_[m].merge(other.accumulators_[m], map);
+            accumulators_[m].merge(part.measures[m], map);
         }
+    }
+
+    /// Ends this one.
+    GroupPart part() {
+        GroupPart part;
+        part.keys.reserve(index_.size() * width_);
+        for (size_t g = 0; g < index_.size(); ++g) {
+            auto const& keys = index_.keys_of(g);
+            part.keys.insert(part.keys.end(), keys.begin(), keys.end());
+        }
+        part.rows = std::move(rows_in_group_);
+        for (auto& accumulator : accumulators_) part.measures.push_back(accumulator.take());
+        return part;
     }
 
     GroupOutcome outcome() {
@@ -63,6 +83,7 @@ private:
     }
 
     Table const& table_;
+    size_t width_;  // keys
     GroupIndex index_;
     std::vector<Accumulator> accumulators_;
     std::vector<int64_t> rows_in_group_;
@@ -90,8 +111,28 @@ GroupOutcome group_rows(Table const& table, Predicate const& filter,
     for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(work, t);
     work(0);
     for (auto& helper : helpers) helper.join();
-    for (unsigned t = 1; t < threads; ++t) groupers[0]->merge(*groupers[t]);
+    for (unsigned t = 1; t < threads; ++t) groupers[0]->merge(groupers[t]->part());
     return groupers[0]->outcome();
+}
+
+size_t GroupPart::bytes() const {
+    size_t sum = sizeof *this + keys.capacity() * sizeof keys[0] + rows.capacity() * sizeof rows[0];
+    for (auto const& each : measures) sum += each.bytes();
+    return sum;
+}
+
+GroupPart group_part(Table const& table, Predicate const& filter, GroupShape const& shape,
+                     ChunkSpan chunks) {
+    Grouper grouper(table, shape.keys, shape.measures);
+    for (size_t group = chunks.from; group < chunks.to; ++group) grouper.take(filter, group);
+    return grouper.part();
+}
+
+GroupOutcome join_parts(Table const& table, GroupShape const& shape,
+                        std::span<std::shared_ptr<GroupPart const> const> parts) {
+    Grouper grouper(table, shape.keys, shape.measures);
+    for (auto const& part : parts) grouper.merge(*part);
+    return grouper.outcome();
 }
 
 }  // namespace agglo

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
+#include "column/group_part.h"
 
 namespace agglo {
 namespace {
@@ -87,6 +88,19 @@ void expect_equal(GroupOutcome const& fast, GroupOutcome const& slow, uint64_t s
     }
 }
 
+/// In parts of some chunks each.
+GroupOutcome joined(Table const& table, Predicate const& filter, GroupShape const& shape,
+                    size_t chunks) {
+    std::vector<std::shared_ptr<GroupPart const>> parts;
+    for (size_t from = 0; from < table.groups(); from += chunks) {
+        auto const to = std::min(from + chunks, table.groups());
+        auto part = group_part(table, filter, shape, {from, to});
+        EXPECT_GE(part.bytes(), part.rows.size() * sizeof(int64_t));
+        parts.push_back(std::make_shared<GroupPart const>(std::move(part)));
+    }
+    return join_parts(table, shape, parts);
+}
+
 TEST(Aggregate, AgreesWithTheSlowTwin) {
     for (uint64_t seed = 1; seed <= 120; ++seed) {
         Random random(seed);
@@ -117,6 +131,8 @@ TEST(Aggregate, AgreesWithTheSlowTwin) {
         auto const slow = group_rows_slowly(*table, filter, keys, measures);
         expect_equal(group_rows(*table, filter, keys, measures), slow, seed);
         expect_equal(group_rows(*table, filter, keys, measures, 3), slow, seed);
+        expect_equal(joined(*table, filter, {keys, measures}, 1), slow, seed);
+        expect_equal(joined(*table, filter, {keys, measures}, 2), slow, seed);
     }
 }
 
