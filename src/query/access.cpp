@@ -303,6 +303,26 @@ Predicate EntityAccess::row_filter(Action action) const {
     return Predicate::all({std::move(rows), std::move(visible)});
 }
 
+std::vector<size_t> EntityAccess::entities_of_scope() const {
+    std::vector<size_t> entities;
+    if (all_rows_) return entities;
+    for (auto const& rule : rules_) {
+        for (auto const& way : rule.ways) {
+            if (way.fields.empty()) entities.push_back(entity_);
+            auto at = entity_;
+            for (size_t const field : way.fields) {
+                at = *snapshot_->model->entities[at].fields[field].target;
+                entities.push_back(at);
+            }
+        }
+        if (!rule.when) continue;
+        for (auto const& read : rule.when->reads) {
+            if (read.through) entities.push_back(read.what.entity);
+        }
+    }
+    return entities;
+}
+
 EntityAccess const& EntityAccess::of(size_t entity) const {
     if (entity == entity_) return *this;
     auto& known = others_[entity];

@@ -74,6 +74,11 @@ public:
     /// The rows that allow the action, as a predicate over the entity's table.
     Predicate row_filter(Action action = Action::kRead) const;
 
+    /// Entities whose records, beside the row itself, decide which rows may be read: places, what
+    /// lies on the way to them, and what conditions read. This one is among them when other rows of
+    /// it do.
+    std::vector<size_t> entities_of_scope() const;
+
     /// What names a record (EntityView::label and code) without the fields the viewer may not see.
     std::string label(size_t row) const;
     std::string code(size_t row) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "query/feel_filter.h"
-#include "query/row_selection.h"
 #include "state/cell.h"
 
 namespace agglo {
@@ -81,7 +80,7 @@ Result<BoundOperand> OperandBinder::bind_number(Operand const& operand) const {
 
 Result<Predicate> OperandBinder::rows_where(std::string const& condition) const {
     auto filter = TRY(feel_filter(access_, entity_, condition, on_));
-    return select_once(table(), Predicate::all({rows_, std::move(filter)}));
+    return Predicate::all({rows_, std::move(filter)});
 }
 
 }  // namespace agglo

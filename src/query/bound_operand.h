@@ -58,7 +58,7 @@ public:
     Result<BoundOperand> bind(Operand const& operand) const;
     /// Error beside: kWrongType.
     Result<BoundOperand> bind_number(Operand const& operand) const;
-    /// The rows that a FEEL condition is true for as well.
+    /// The rows that a FEEL condition is true for as well, looked for when they are asked for.
     Result<Predicate> rows_where(std::string const& condition) const;
 
 private:

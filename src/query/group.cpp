@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "query/check_query.h"
-#include "query/condition.h"
 #include "query/group_drill.h"
 #include "query/group_order.h"
 #include "query/group_periods.h"
@@ -59,8 +57,8 @@ Result<void> lay_rows(Snapshot const& snapshot, Query const& query, GroupPlan co
 }  // namespace
 
 Result<GroupTable> answer_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                                 GroupPlan const& plan) {
-    auto lines = TRY(fold_groups(snapshot, plan));
+                                 GroupPlan const& plan, GroupParts* parts) {
+    auto lines = TRY(fold_groups(snapshot, plan, parts));
     GroupTable table;
     table.columns = columns_of(plan);
     TRY(add_periods(query, plan, lines, table.columns));
@@ -74,11 +72,7 @@ Result<GroupTable> answer_groups(Snapshot const& snapshot, Viewer const& viewer,
 
 Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
                                  Query const& query) {
-    auto const entity = snapshot.model->entity_index(query.entity);
-    if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
-    TRY(check_limit(query));
-    auto const filter = TRY(bind_filter(snapshot, viewer, *entity, query));
-    auto const plan = TRY(plan_groups(snapshot, viewer, query, filter));
+    auto const plan = TRY(plan_question(snapshot, viewer, query));
     return answer_groups(snapshot, viewer, query, plan);
 }
 

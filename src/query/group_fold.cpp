@@ -13,9 +13,10 @@ constexpr size_t kGroupsMax = 1'000'000;
 
 class GroupFold {
 public:
-    GroupFold(Snapshot const& snapshot, GroupPlan const& plan)
+    GroupFold(Snapshot const& snapshot, GroupPlan const& plan, GroupParts* parts)
         : snapshot_(snapshot),
           plan_(plan),
+          parts_(parts),
           table_(*snapshot.entities[plan.entity].table),
           keys_(plan.key_columns(snapshot)) {}
 
@@ -54,7 +55,9 @@ private:
         if (rows > 0 && chosen.empty()) return {};
         std::vector<GroupMeasure> measures;
         for (auto const m : chosen) measures.push_back(column_of(plan_.measures[m]));
-        auto const outcome = group_rows(table_, plan_.rows[rows], keys_, measures);
+        auto const outcome = parts_
+                                 ? parts_->group(table_, rows, plan_.rows[rows], {keys_, measures})
+                                 : group_rows(table_, plan_.rows[rows], keys_, measures);
         TRY(plan_.rows[rows].outcome());
         if (outcome.groups.size() > kGroupsMax)
             return Error(ErrorCode::kTooLarge, {"groups", std::to_string(kGroupsMax)});
@@ -93,6 +96,7 @@ private:
 
     Snapshot const& snapshot_;
     GroupPlan const& plan_;
+    GroupParts* parts_;
     Table const& table_;
     std::vector<GroupKey> keys_;
     std::vector<GroupLine> lines_;
@@ -102,8 +106,9 @@ private:
 
 }  // namespace
 
-Result<std::vector<GroupLine>> fold_groups(Snapshot const& snapshot, GroupPlan const& plan) {
-    return GroupFold(snapshot, plan).run();
+Result<std::vector<GroupLine>> fold_groups(Snapshot const& snapshot, GroupPlan const& plan,
+                                           GroupParts* parts) {
+    return GroupFold(snapshot, plan, parts).run();
 }
 
 }  // namespace agglo

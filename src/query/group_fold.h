@@ -1,5 +1,6 @@
 #pragma once
 // Folding: the groups of a plan and what their measures come to.
+#include "query/group_parts.h"
 #include "query/group_plan.h"
 
 namespace agglo {
@@ -10,8 +11,10 @@ struct GroupLine {
     std::vector<GroupValue> cells;
 };
 
-/// Errors: kTooLarge, kOutOfRange, kFeelOutOfRange.
-Result<std::vector<GroupLine>> fold_groups(Snapshot const& snapshot, GroupPlan const& plan);
+/// With `parts`, what they hold already is not looked at again. Errors: kTooLarge, kOutOfRange,
+/// kFeelOutOfRange.
+Result<std::vector<GroupLine>> fold_groups(Snapshot const& snapshot, GroupPlan const& plan,
+                                           GroupParts* parts = nullptr);
 
 /// A number that was reckoned beyond what a column holds.
 GroupValue long_number(std::optional<Decimal128> number);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/check_query.h"
+#include "query/condition.h"
 #include "query/row_selection.h"
 
 namespace agglo {
@@ -58,14 +60,17 @@ bool looks_again(Query const& query) {
 /// Conditions of the same text look at the same rows.
 class Conditions {
 public:
-    Conditions(OperandBinder const& binder, GroupPlan& plan) : binder_(binder), plan_(plan) {}
+    Conditions(OperandBinder const& binder, GroupPlan& plan, RowsFound found)
+        : binder_(binder), plan_(plan), found_(found) {}
 
     Result<size_t> rows_of(std::string const& condition) {
         if (condition.empty()) return size_t{0};
         auto const found = std::find(texts_.begin(), texts_.end(), condition);
         auto const at = static_cast<size_t>(found - texts_.begin()) + 1;
         if (found != texts_.end()) return at;
-        plan_.rows.push_back(TRY(binder_.rows_where(condition).at("if")));
+        auto rows = TRY(binder_.rows_where(condition).at("if"));
+        if (found_ == RowsFound::kOnce) rows = TRY(select_once(binder_.table(), rows).at("if"));
+        plan_.rows.push_back(std::move(rows));
         texts_.push_back(condition);
         return at;
     }
@@ -73,15 +78,17 @@ public:
 private:
     OperandBinder const& binder_;
     GroupPlan& plan_;
+    RowsFound found_;
     std::vector<std::string> texts_;
 };
 
-Result<void> bind_outputs(OperandBinder const& binder, Query const& query, GroupPlan& plan) {
+Result<void> bind_outputs(OperandBinder const& binder, Query const& query, GroupPlan& plan,
+                          RowsFound found) {
     for (size_t i = 0; i < query.group.size(); ++i) {
         auto key = bind_key(binder, query.group[i]);
         plan.keys.push_back(TRY(std::move(key).at(std::to_string(i)).at("group")));
     }
-    Conditions conditions(binder, plan);
+    Conditions conditions(binder, plan, found);
     for (size_t i = 0; i < query.measures.size(); ++i) {
         auto const step = std::to_string(i);
         auto measure = bind_measure(binder, query.measures[i]);
@@ -149,16 +156,25 @@ std::vector<GroupKey> GroupPlan::key_columns(Snapshot const& snapshot) const {
 }
 
 Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                              Predicate filter) {
+                              Predicate filter, RowsFound found) {
     GroupPlan plan;
     plan.entity = *snapshot.model->entity_index(query.entity);
     Table const& table = *snapshot.entities[plan.entity].table;
-    if (looks_again(query)) filter = TRY(select_once(table, filter));
+    if (found == RowsFound::kOnce && looks_again(query)) filter = TRY(select_once(table, filter));
     plan.rows.push_back(filter);
     auto access = std::make_shared<EntityAccess const>(snapshot, viewer, plan.entity);
     OperandBinder const binder(std::move(access), viewer, plan.entity, filter, query.day());
-    TRY(bind_outputs(binder, query, plan));
+    TRY(bind_outputs(binder, query, plan, found));
     return plan;
+}
+
+Result<GroupPlan> plan_question(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                                RowsFound found) {
+    auto const entity = snapshot.model->entity_index(query.entity);
+    if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
+    TRY(check_limit(query));
+    auto const filter = TRY(bind_filter(snapshot, viewer, *entity, query));
+    return plan_groups(snapshot, viewer, query, filter, found);
 }
 
 }  // namespace agglo

@@ -6,6 +6,8 @@
 
 namespace agglo {
 
+class GroupParts;
+
 struct BoundKey {
     std::string name;
     BoundOperand of;
@@ -39,13 +41,21 @@ struct GroupPlan {
     std::vector<GroupKey> key_columns(Snapshot const& snapshot) const;
 };
 
+/// Rows that are gone through more than once are found beforehand, unless only few of them are
+/// going to be asked for.
+enum class RowsFound : uint8_t { kOnce, kWhenAsked };
+
 /// Of the entity's rows that `filter` is true for. Errors: those of OperandBinder, with the path in
 /// the query.
 Result<GroupPlan> plan_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                              Predicate filter);
+                              Predicate filter, RowsFound found = RowsFound::kOnce);
+/// Of the rows the query asks for. Errors: as group_records.
+Result<GroupPlan> plan_question(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
+                                RowsFound found = RowsFound::kOnce);
 
-/// The answer to a plan of the query. Errors: as group_records.
+/// The answer to a plan of the query; `parts`: of the plan's groups, kept from before (GroupCache).
+/// Errors: as group_records.
 Result<GroupTable> answer_groups(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
-                                 GroupPlan const& plan);
+                                 GroupPlan const& plan, GroupParts* parts = nullptr);
 
 }  // namespace agglo

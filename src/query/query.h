@@ -166,8 +166,11 @@ Result<std::vector<size_t>> find_all(Snapshot const& snapshot, Viewer const& vie
 Result<GroupTable> group_records(Snapshot const& snapshot, Viewer const& viewer,
                                  Query const& query);
 
-/// Runs either kind and writes `{"rows":[…],"total":N,"as_of":…,"on":…}`.
+class GroupCache;
+
+/// Runs either kind and writes `{"rows":[…],"total":N,"as_of":…,"on":…}`; a grouped one by a cache
+/// (query/group_cache.h) if there is one.
 Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer,
-                                   Query const& query);
+                                   Query const& query, GroupCache* cache = nullptr);
 
 }  // namespace agglo

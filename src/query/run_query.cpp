@@ -1,4 +1,5 @@
 // A query of either kind, answered as JSON.
+#include "query/group_cache.h"
 #include "query/group_json.h"
 
 namespace agglo {
@@ -18,22 +19,22 @@ Result<void> write_records(JsonWriter& json, Snapshot const& snapshot, Viewer co
 }
 
 Result<void> write_groups(JsonWriter& json, Snapshot const& snapshot, Viewer const& viewer,
-                          Query const& query) {
-    auto const table = TRY(group_records(snapshot, viewer, query));
+                          Query const& query, GroupCache* cache) {
+    auto const table = TRY(group_records(snapshot, viewer, query, cache));
     EntityAccess const access(snapshot, viewer, *snapshot.model->entity_index(query.entity));
     json.key("rows");
-    write_group_rows(json, access, *snapshot.model->entity_index(query.entity), table);
-    json.member("total", static_cast<uint64_t>(table.total));
+    write_group_rows(json, access, *snapshot.model->entity_index(query.entity), *table);
+    json.member("total", static_cast<uint64_t>(table->total));
     return {};
 }
 
 }  // namespace
 
 Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewer,
-                                   Query const& query) {
+                                   Query const& query, GroupCache* cache) {
     JsonWriter json;
     json.begin_object();
-    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query)
+    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query, cache)
                         : write_records(json, snapshot, viewer, query));
     json.member("as_of", snapshot.point.sequence);
     json.member("on", query.day().to_string());
