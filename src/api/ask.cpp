@@ -50,6 +50,10 @@ Result<SnapshotPtr> Ask::snapshot(std::string_view parameter) {
     return api.desk.shown(facts, TRY(on()));
 }
 
+GroupCache* Ask::groups() const {
+    return request.query_value("as_of").value_or("").empty() ? &api.desk.groups() : nullptr;
+}
+
 Result<Date> Ask::on() const {
     auto const date = request.query_value("on");
     if (!date || date->empty()) return Instant::now().date_in_shanghai();

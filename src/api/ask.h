@@ -42,6 +42,9 @@ struct Ask {
     /// it today too: the viewer learns of the present here. Errors: kBadPoint with the parameter as
     /// path; those of on().
     Result<SnapshotPtr> snapshot(std::string_view parameter = "as_of");
+    /// Answers to grouped questions kept for the newest snapshot; nullptr when another is asked
+    /// for.
+    GroupCache* groups() const;
     /// The query's `on`, or today in Shanghai. Error: kBadDate with path "on".
     Result<Date> on() const;
     /// A positive whole number of the query. Error: kWrongType, kTooLarge with the name as path.

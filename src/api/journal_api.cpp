@@ -117,6 +117,12 @@ Result<http::Response> read_metrics(Ask& ask) {
     size_t bytes = 0;
     for (auto const& entity : snapshot->entities) bytes += entity.table->bytes();
     gauge("table_bytes", "Bytes of columns and dictionaries.", bytes);
+    auto const groups = ask.api.desk.groups().counts();
+    gauge("group_answers", "Grouped answers kept.", groups.answers);
+    gauge("group_answer_bytes", "Bytes of grouped answers kept.", groups.bytes);
+    gauge("group_answers_held", "Grouped questions answered as before.", groups.held);
+    gauge("group_answers_patched", "Grouped answers patched after a change.", groups.patched);
+    gauge("group_answers_anew", "Grouped answers worked out anew.", groups.anew);
     if (ask.api.metrics) text += ask.api.metrics();
     http::Response response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -20,7 +20,7 @@ Result<http::Response> read_overview(Ask& ask) {
     std::vector<OverviewSection> sections;
     if (!text.empty()) {
         auto const figures = definition_text(*snapshot, "figures");
-        sections = TRY(answer_overview(text, figures, *snapshot, ask.viewer));
+        sections = TRY(answer_overview(text, figures, {*snapshot, ask.viewer, ask.groups()}));
     }
     JsonWriter json;
     write_overview(json.begin_object(), sections);
@@ -32,7 +32,7 @@ Result<http::Response> read_figures(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     auto const text = definition_text(*snapshot, "figures");
     std::vector<FigureResult> figures;
-    if (!text.empty()) figures = TRY(check_figures(text, *snapshot, ask.viewer));
+    if (!text.empty()) figures = TRY(check_figures(text, {*snapshot, ask.viewer, ask.groups()}));
     JsonWriter json;
     write_figures(json.begin_object(), figures);
     write_points(json, *snapshot, TRY(ask.on()));

@@ -20,7 +20,7 @@ Result<http::Response> answer_query(Ask& ask) {
     if (!query.as_of.empty()) ask.request.query.emplace_back("as_of", query.as_of);
     if (query.on) ask.request.query.emplace_back("on", query.on->to_string());
     auto const snapshot = TRY(ask.snapshot());
-    return json_response(TRY(run_query_json(*snapshot, ask.viewer, query)));
+    return json_response(TRY(run_query_json(*snapshot, ask.viewer, query, ask.groups())));
 }
 
 Result<http::Response> explain_query(Ask& ask) {

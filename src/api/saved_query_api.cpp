@@ -68,7 +68,7 @@ Result<http::Response> run_saved(Ask& ask) {
     auto query = TRY(query_of_saved(shelf.read(row)));
     query.on = shelf.on;
     query.cursor = std::string(ask.request.query_value("cursor").value_or(""));
-    return json_response(TRY(run_query_json(*shelf.snapshot, ask.viewer, query)));
+    return json_response(TRY(run_query_json(*shelf.snapshot, ask.viewer, query, ask.groups())));
 }
 
 }  // namespace

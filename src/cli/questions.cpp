@@ -56,7 +56,7 @@ int run_figures(FiguresOptions const& options) {
     auto const definitions = definitions_of(*snapshot, "figures");
     if (definitions.empty()) return report(Error(ErrorCode::kFileNotFound, {"figures.yaml"}));
     auto const figures =
-        TRY_OR_EXIT(check_figures(definitions.front().text, *snapshot, Viewer::owner("cli")));
+        TRY_OR_EXIT(check_figures(definitions.front().text, {*snapshot, Viewer::owner("cli")}));
     std::printf("%s", figures_report(figures, !options.en).c_str());
     return all_hold(figures) ? kOk : kNo;
 }

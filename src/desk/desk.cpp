@@ -81,6 +81,7 @@ public:
         auto start = TRY(start_ledger(*journal_, options_.image, keys_, *options_.disk));
         report_ = std::move(start.report);
         publish(std::move(start.snapshot));
+        groups_.start(snapshot()->model);
         if (options_.keep_image) keep_image();
         writer_ = std::thread([this] { write_forever(); });
         return {};
@@ -102,6 +103,7 @@ public:
         return past_.at(snapshot(), sequence);
     }
     SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const override;
+    GroupCache& groups() const override { return groups_; }
     void submit(Command command, Answer answer) override;
     Result<Receipt> execute(Command command) override;
     uint64_t listen(EntryListener listener) override;
@@ -136,6 +138,7 @@ private:
 
     mutable Past past_;
     mutable ShownSnapshots shown_;
+    mutable GroupCache groups_;
     // Held alone while an erasure is forgotten: no past point may be made from the values of before
     // and kept.
     mutable std::shared_mutex forgetting_;
@@ -171,6 +174,7 @@ Result<void> LedgerDesk::load_again() {
     auto start = TRY(start_ledger(*journal_, {}, known));
     publish(std::move(start.snapshot));
     shown_.clear();
+    groups_.start(snapshot()->model);
     if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }
@@ -184,6 +188,7 @@ Result<void> LedgerDesk::forget() {
     publish(std::move(start.snapshot));
     past_.clear();
     shown_.clear();
+    groups_.start(snapshot()->model);
     if (keeper_) keeper_->published(start.report.changes, snapshot()->record_count);
     return {};
 }

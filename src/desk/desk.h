@@ -13,6 +13,7 @@
 
 #include "base/disk.h"
 #include "desk/command.h"
+#include "query/group_cache.h"
 #include "state/snapshot.h"
 
 namespace agglo {
@@ -57,6 +58,8 @@ public:
     /// A snapshot of this ledger with its computed fields and roll-ups filled in, for readers; `on`
     /// is what today() is. The ledger's own snapshots leave them empty.
     virtual SnapshotPtr shown(SnapshotPtr const& snapshot, Date on) const = 0;
+    /// Answers to grouped questions about the newest snapshot, kept as it moves on.
+    virtual GroupCache& groups() const = 0;
     virtual Journal const& journal() const = 0;
 
     virtual StartReport const& started() const = 0;

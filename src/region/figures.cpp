@@ -46,8 +46,7 @@ bool holds(Comparator const& comparator, Decimal answered, Decimal stated) {
 }
 
 Result<FigureResult> check_figure(YamlView const& node, Comparators const& comparators,
-                                  Documents const& documents, Snapshot const& snapshot,
-                                  Viewer const& viewer) {
+                                  Documents const& documents, Asking const& asking) {
     FigureResult figure;
     figure.id = TRY(node.text("id"));
     figure.document = TRY(node.text("document"));
@@ -70,7 +69,7 @@ Result<FigureResult> check_figure(YamlView const& node, Comparators const& compa
     }
     figure.comparator_labels = comparator->second.labels;
     auto const question = TRY(read_question(node, figure.stated.scale));
-    figure.answered = TRY(ask(snapshot, viewer, question).at(figure.id));
+    figure.answered = TRY(ask(asking, question).at(figure.id));
     figure.holds = figure.answered && holds(comparator->second, *figure.answered, figure.stated);
     figure.drill = question.drill;
     return figure;
@@ -136,15 +135,14 @@ Result<Documents> read_documents(YamlView const& root) {
     return documents;
 }
 
-Result<std::vector<FigureResult>> check_figures(std::string const& text, Snapshot const& snapshot,
-                                                Viewer const& viewer) {
+Result<std::vector<FigureResult>> check_figures(std::string const& text, Asking const& asking) {
     auto const root = TRY(YamlView::parse("figures.yaml", text));
     auto const comparators = TRY(read_comparators(root));
     auto const documents = TRY(read_documents(root));
     std::vector<FigureResult> figures;
     for (auto const& node : TRY(root.items("figures"))) {
-        auto checked = check_figure(node, comparators, documents, snapshot, viewer);
-        if (!checked.ok() && is_withheld(checked.error(), viewer)) continue;
+        auto checked = check_figure(node, comparators, documents, asking);
+        if (!checked.ok() && is_withheld(checked.error(), asking.viewer)) continue;
         figures.push_back(TRY(std::move(checked)));
     }
     return figures;

@@ -2,7 +2,7 @@
 // Published figures: what the city's documents state, beside what the query engine answers from
 // records.
 //
-//   auto figures = TRY(check_figures(text, *snapshot, Viewer::owner("cli")));
+//   auto figures = TRY(check_figures(text, {*snapshot, Viewer::owner("cli")}));
 //   std::cout << figures_report(figures, /*zh=*/true);      // one line each, then "73 of 73
 //   figures hold"
 //
@@ -38,8 +38,7 @@ struct FigureResult {
 using Documents = std::map<std::string, Labels>;
 Result<Documents> read_documents(YamlView const& figures);
 
-Result<std::vector<FigureResult>> check_figures(std::string const& text, Snapshot const& snapshot,
-                                                Viewer const& viewer);
+Result<std::vector<FigureResult>> check_figures(std::string const& text, Asking const& asking);
 
 bool all_hold(std::vector<FigureResult> const& figures);
 

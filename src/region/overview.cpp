@@ -3,6 +3,7 @@
 #include <map>
 
 #include "model/fact.h"
+#include "query/group_cache.h"
 
 namespace agglo {
 
@@ -89,16 +90,15 @@ Drill drill_of_point(Drill drill, std::string const& group, SeriesKey const& key
     return drill;
 }
 
-Result<std::vector<SeriesPoint>> answer_series(YamlView const& node, Snapshot const& snapshot,
-                                               Viewer const& viewer) {
+Result<std::vector<SeriesPoint>> answer_series(YamlView const& node, Asking const& asking) {
     auto const query_node = TRY(node.at("query"));
     auto const query = TRY(read_query(query_node));
     auto const question = TRY(read_question(node, 2));
-    auto const table = TRY(group_records(snapshot, viewer, query));
+    auto const table = TRY(group_records(asking.snapshot, asking.viewer, query, asking.cache));
     std::vector<SeriesPoint> points;
-    for (auto const& row : table.rows) {
+    for (auto const& row : table->rows) {
         if (row.front().is_null() || points.size() == OverviewCard::kSeriesPointsMax) continue;
-        auto const key = key_of(snapshot, table.columns.front(), row.front().value);
+        auto const key = key_of(asking.snapshot, table->columns.front(), row.front().value);
         SeriesPoint point{key.text,
                           key.label,
                           {},
@@ -111,13 +111,13 @@ Result<std::vector<SeriesPoint>> answer_series(YamlView const& node, Snapshot co
 }
 
 Result<OverviewCard> answer_card(YamlView const& node, PublishedFigures const& published,
-                                 Snapshot const& snapshot, Viewer const& viewer) {
+                                 Asking const& asking) {
     OverviewCard card;
     card.id = TRY(node.text("id"));
     card.labels = TRY(node.labels("labels"));
     card.unit = TRY(node.text_or("unit", ""));
     auto const question = TRY(read_question(node, 2));
-    card.value = TRY(ask(snapshot, viewer, question).at(card.id));
+    card.value = TRY(ask(asking, question).at(card.id));
     card.drill = question.drill;
     if (node.has("figure")) {
         auto const found = published.find(TRY(node.text("figure")));
@@ -129,7 +129,7 @@ Result<OverviewCard> answer_card(YamlView const& node, PublishedFigures const& p
     }
     if (node.has("series")) {
         auto const series = TRY(node.at("series"));
-        card.series = TRY(answer_series(series, snapshot, viewer).at(card.id));
+        card.series = TRY(answer_series(series, asking).at(card.id));
     }
     return card;
 }
@@ -173,16 +173,15 @@ void write_card(JsonWriter& json, OverviewCard const& card) {
 
 Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
                                                      std::string const& figures_text,
-                                                     Snapshot const& snapshot,
-                                                     Viewer const& viewer) {
+                                                     Asking const& asking) {
     auto const published = TRY(read_published(figures_text));
     auto const root = TRY(YamlView::parse("overview.yaml", text));
     std::vector<OverviewSection> sections;
     for (auto const& node : TRY(root.items("sections"))) {
         OverviewSection section{TRY(node.labels("labels")), {}};
         for (auto const& card : TRY(node.items("cards"))) {
-            auto answered = answer_card(card, published, snapshot, viewer);
-            if (!answered.ok() && is_withheld(answered.error(), viewer)) continue;
+            auto answered = answer_card(card, published, asking);
+            if (!answered.ok() && is_withheld(answered.error(), asking.viewer)) continue;
             section.cards.push_back(TRY(std::move(answered)));
         }
         if (!section.cards.empty()) sections.push_back(std::move(section));

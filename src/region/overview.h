@@ -2,7 +2,7 @@
 // Overview: the numbers of the first page, as a pack's overview.yaml defines them and records
 // answer them.
 //
-//   auto overview = TRY(answer_overview(text, figures_text, *snapshot, viewer));
+//   auto overview = TRY(answer_overview(text, figures_text, {*snapshot, viewer}));
 //   write_overview(json, overview);          // member "sections" of what GET /overview answers
 //
 // A card that names a `figure` carries that figure's comparator and document. Errors: as figures.h.
@@ -39,8 +39,7 @@ struct OverviewSection {
 /// Without the cards that the viewer may not ask.
 Result<std::vector<OverviewSection>> answer_overview(std::string const& text,
                                                      std::string const& figures_text,
-                                                     Snapshot const& snapshot,
-                                                     Viewer const& viewer);
+                                                     Asking const& asking);
 
 void write_overview(JsonWriter& json, std::vector<OverviewSection> const& sections);
 

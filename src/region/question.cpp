@@ -1,5 +1,7 @@
 #include "region/question.h"
 
+#include "query/group_cache.h"
+
 namespace agglo {
 
 namespace {
@@ -68,13 +70,16 @@ int128 summed(Decimal value) {
     return static_cast<int128>(value.mantissa) * power_of_ten(kSumScale - value.scale);
 }
 
-Result<int128> ask_terms(Snapshot const& snapshot, Viewer const& viewer,
-                         std::vector<QuestionTerm> const& terms) {
+Result<GroupCache::Answer> ask_query(Asking const& asking, Query const& query) {
+    return group_records(asking.snapshot, asking.viewer, query, asking.cache);
+}
+
+Result<int128> ask_terms(Asking const& asking, std::vector<QuestionTerm> const& terms) {
     int128 sum = 0;
     for (auto const& term : terms) {
-        auto const table = TRY(group_records(snapshot, viewer, term.query));
-        if (table.rows.empty()) continue;
-        auto const number = number_of(table.rows.front().back().value);
+        auto const table = TRY(ask_query(asking, term.query));
+        if (table->rows.empty()) continue;
+        auto const number = number_of(table->rows.front().back().value);
         if (number) sum += term.sign * summed(*number);
     }
     return sum;
@@ -91,16 +96,15 @@ std::string key_of(Snapshot const& snapshot, GroupTable::Column const& column, V
     return text ? *text : std::string();
 }
 
-Result<std::optional<Decimal>> ask_rank(Snapshot const& snapshot, Viewer const& viewer,
-                                        Question const& question) {
-    auto const table = TRY(group_records(snapshot, viewer, question.terms.front().query));
+Result<std::optional<Decimal>> ask_rank(Asking const& asking, Question const& question) {
+    auto const table = TRY(ask_query(asking, question.terms.front().query));
     std::optional<int128> own;
     std::vector<int128> all;
-    for (auto const& row : table.rows) {
+    for (auto const& row : table->rows) {
         auto const number = number_of(row.back().value);
         if (!number) continue;
         all.push_back(summed(*number));
-        if (key_of(snapshot, table.columns.front(), row.front().value) == question.rank_key)
+        if (key_of(asking.snapshot, table->columns.front(), row.front().value) == question.rank_key)
             own = all.back();
     }
     if (!own) return std::optional<Decimal>();
@@ -163,12 +167,11 @@ std::optional<Decimal> converted(Decimal value, Question const& question) {
         question.decimals);
 }
 
-Result<std::optional<Decimal>> ask(Snapshot const& snapshot, Viewer const& viewer,
-                                   Question const& question) {
-    if (!question.rank_key.empty()) return ask_rank(snapshot, viewer, question);
-    int128 const numerator = TRY(ask_terms(snapshot, viewer, question.terms));
+Result<std::optional<Decimal>> ask(Asking const& asking, Question const& question) {
+    if (!question.rank_key.empty()) return ask_rank(asking, question);
+    int128 const numerator = TRY(ask_terms(asking, question.terms));
     int128 denominator = static_cast<int128>(power_of_ten(kSumScale)) * question.over_number;
-    if (!question.over.empty()) denominator = TRY(ask_terms(snapshot, viewer, question.over));
+    if (!question.over.empty()) denominator = TRY(ask_terms(asking, question.over));
     return divide_rounded(numerator * question.factor_numerator,
                           denominator * question.factor_denominator, question.decimals);
 }

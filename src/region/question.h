@@ -3,8 +3,8 @@
 // queries added up, perhaps divided by others, converted and rounded; exact throughout.
 //
 //   Question question = TRY(read_question(card, 2));
-//   std::optional<Decimal> answer = TRY(ask(*snapshot, viewer, question));   // nothing: divided by
-//   zero
+//   std::optional<Decimal> answer = TRY(ask({*snapshot, viewer}, question));   // nothing: divided
+//   by zero
 //
 // Keys: query | terms | rank, over, factor, decimals, drill; their meaning stands in figures.yaml.
 #include <optional>
@@ -42,8 +42,14 @@ Result<Question> read_question(YamlView const& node, int decimals);
 Result<Query> read_query(YamlView const& node);
 Result<Drill> drill_of_query(YamlView const& query);
 
-Result<std::optional<Decimal>> ask(Snapshot const& snapshot, Viewer const& viewer,
-                                   Question const& question);
+/// Of what, and on whose behalf, questions are asked; `cache` (query/group_cache.h) may be none.
+struct Asking {
+    Snapshot const& snapshot;
+    Viewer const& viewer;
+    GroupCache* cache = nullptr;
+};
+
+Result<std::optional<Decimal>> ask(Asking const& asking, Question const& question);
 
 /// Whether a question fails because the viewer may not ask it; pages leave it out then.
 bool is_withheld(Error const& error, Viewer const& viewer);

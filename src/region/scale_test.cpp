@@ -49,7 +49,7 @@ TEST(Seed, FiguresHoldForOtherSeeds) {
         SeededLedger const ledger(kRoot, 1, seed);
         ASSERT_TRUE(ledger.desk) << seed;
         auto const figures =
-            check_figures(pack->figures, *ledger.desk->snapshot(), Viewer::owner("test"));
+            check_figures(pack->figures, {*ledger.desk->snapshot(), Viewer::owner("test")});
         ASSERT_TRUE(figures.ok());
         for (auto const& figure : *figures) EXPECT_TRUE(figure.holds) << seed << " " << figure.id;
     }
@@ -60,7 +60,7 @@ TEST(Seed, TwentyCitiesLeaveTheCitysFiguresTrue) {
     SeededLedger const ledger(kRoot, 20);
     ASSERT_TRUE(ledger.desk);
     auto const figures =
-        check_figures(pack->figures, *ledger.desk->snapshot(), Viewer::owner("test"));
+        check_figures(pack->figures, {*ledger.desk->snapshot(), Viewer::owner("test")});
     ASSERT_TRUE(figures.ok());
     for (auto const& figure : *figures) EXPECT_TRUE(figure.holds) << figure.id;
     EXPECT_GT(ledger.report.records, 400'000u);

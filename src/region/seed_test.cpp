@@ -28,7 +28,7 @@ public:
 protected:
     static SnapshotPtr now() { return ledger_->desk->snapshot(); }
     static std::vector<FigureResult> figures() {
-        auto checked = check_figures(pack_->figures, *now(), kOwner);
+        auto checked = check_figures(pack_->figures, {*now(), kOwner});
         EXPECT_TRUE(checked.ok()) << (checked.ok()
                                           ? ""
                                           : checked.error().path() + checked.error().message_en());
@@ -83,7 +83,7 @@ TEST_F(Region, IsAsLargeAsACity) {
 }
 
 TEST_F(Region, OverviewAnswersEveryCard) {
-    auto const overview = answer_overview(pack_->overview, pack_->figures, *now_, kOwner);
+    auto const overview = answer_overview(pack_->overview, pack_->figures, {*now_, kOwner});
     ASSERT_TRUE(overview.ok()) << overview.error().path() << " " << overview.error().message_en();
     JsonWriter json;
     write_overview(json.begin_object(), *overview);
