@@ -4,6 +4,7 @@
 #include "api/record_address.h"
 #include "query/query.h"
 #include "query/record_json.h"
+#include "query/unknown_rows.h"
 
 namespace agglo {
 
@@ -44,6 +45,17 @@ Result<http::Response> list_records(Ask& ask) {
     write_points(json, *snapshot, on);
     json.end_object();
     return json_response(json);
+}
+
+/// For which records the filter is unknown, and what each lacks.
+Result<http::Response> list_unknown(Ask& ask) {
+    auto const snapshot = TRY(ask.snapshot());
+    TRY(find_entity(ask, *snapshot));
+    auto query = TRY(list_query(ask));
+    query.limit = TRY(ask.count("limit", UnknownRows::kLimitDefault, Query::kLimitMax));
+    query.cursor = std::string(ask.request.query_value("cursor").value_or(""));
+    query.missing = true;
+    return json_response(TRY(run_query_json(*snapshot, ask.viewer, query)));
 }
 
 struct Authorship {
@@ -123,6 +135,22 @@ Endpoints record_endpoints() {
                         on},
          .response = "RecordPage",
          .answer = &list_records},
+        {.method = kGet,
+         .path = "/api/v1/{entity}/unknown",
+         .summary = "筛选式不能判定的记录，各缺哪些事实",
+         .summary_en = "Records for which a filter is unknown, and the facts they lack",
+         .parameters = {entity,
+                        {.name = "filter",
+                         .description = "FEEL，例 land_area > 30",
+                         .required = true},
+                        {.name = "where", .description = "[[field, op, value], …]"},
+                        {.name = "q"},
+                        {.name = "limit", .type = "integer"},
+                        {.name = "cursor"},
+                        as_of,
+                        on},
+         .response = "UnknownRecords",
+         .answer = &list_unknown},
         {.method = kGet,
          .path = "/api/v1/{entity}/{id}",
          .summary = "一条记录",

@@ -17,6 +17,8 @@ Result<void> check_query(Snapshot const& snapshot, Viewer const& viewer, Query c
     if (!entity) return Error(ErrorCode::kUnknownEntity, {query.entity}).at("entity");
     TRY(check_limit(query));
     TRY(bind_filter(snapshot, viewer, *entity, query));
+    if (query.missing && query.filter.empty())
+        return Error(ErrorCode::kRequired, {"filter"}).at("filter");
     auto const none = Predicate::constant(false);
     if (query.grouped()) {
         auto const plan = TRY(plan_groups(snapshot, viewer, query, none));

@@ -100,6 +100,7 @@ struct Query {
     std::vector<SortKey> sort;
     std::optional<size_t> limit;
     std::string cursor;
+    bool missing = false;    ///< the records that `filter` is unknown for (query/unknown_rows.h)
     std::string as_of;       ///< as written: a sequence or an instant; resolved by the caller
                              ///< (Desk::snapshot_at)
     std::optional<Date> on;  ///< business date; default today in Shanghai

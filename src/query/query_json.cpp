@@ -90,6 +90,9 @@ Result<void> read_member(std::string_view key, json::value const& value, Query& 
         query.limit = TRY(limit_of(value));
     } else if (key == "cursor") {
         query.cursor = TRY(text_of_json(value));
+    } else if (key == "missing") {
+        if (!value.is_bool()) return wrong_type("true / false");
+        query.missing = value.get_bool();
     } else if (key == "q") {
         query.text = TRY(text_of_json(value));
     } else if (key == "as_of") {
@@ -135,6 +138,8 @@ Result<Query> query_of_json(json::value const& body) {
     bool const needs_groups =
         query.top || query.drill || !query.running.empty() || !query.compare.empty();
     if (needs_groups && !query.grouped()) return Error(ErrorCode::kRequired, {"group"}).at("group");
+    if (query.missing && query.grouped())
+        return Error(ErrorCode::kUnknownField, {"missing"}).at("missing");
     if (query.grouped() && query.measures.empty()) query.measures.push_back({.name = "count"});
     return query;
 }

@@ -1,6 +1,7 @@
 // A query of either kind, answered as JSON.
 #include "query/group_cache.h"
 #include "query/group_json.h"
+#include "query/unknown_rows.h"
 
 namespace agglo {
 
@@ -34,8 +35,9 @@ Result<std::string> run_query_json(Snapshot const& snapshot, Viewer const& viewe
                                    Query const& query, GroupCache* cache) {
     JsonWriter json;
     json.begin_object();
-    TRY(query.grouped() ? write_groups(json, snapshot, viewer, query, cache)
-                        : write_records(json, snapshot, viewer, query));
+    TRY(query.missing     ? write_unknown(json, snapshot, viewer, query)
+        : query.grouped() ? write_groups(json, snapshot, viewer, query, cache)
+                          : write_records(json, snapshot, viewer, query));
     json.member("as_of", snapshot.point.sequence);
     json.member("on", query.day().to_string());
     json.end_object();
