@@ -1872,6 +1872,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{entity}/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 筛选式不能判定的记录，各缺哪些事实 · Records for which a filter is unknown, and the facts they lack */
+        get: {
+            parameters: {
+                query: {
+                    /** @description FEEL，例 land_area > 30 */
+                    filter: string;
+                    /** @description [[field, op, value], …] */
+                    where?: string;
+                    q?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description 流水序号或时刻 (sequence or instant) */
+                    as_of?: string;
+                    /** @description 业务日期 (business date) */
+                    on?: string;
+                };
+                header?: never;
+                path: {
+                    entity: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Records for which a filter is unknown, and the facts they lack */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnknownRecords"];
+                    };
+                };
+                /** @description Problem (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}/{id}": {
         parameters: {
             query?: never;
@@ -2748,6 +2807,7 @@ export interface components {
             sort?: components["schemas"]["SortItem"][];
             limit?: number;
             cursor?: string;
+            missing?: boolean;
             as_of?: number | string;
             on?: string;
         };
@@ -2768,6 +2828,32 @@ export interface components {
             }[];
             total: number;
             next_cursor?: string | null;
+            as_of: number;
+            on: string;
+        };
+        UnknownRecord: {
+            id: number;
+            label: string;
+            code?: string;
+            missing: string[];
+            settled?: boolean | null;
+        };
+        UnknownSet: {
+            missing: string[];
+            settled?: boolean | null;
+            count: number;
+        };
+        UnknownRecords: {
+            rows: components["schemas"]["UnknownRecord"][];
+            facts: components["schemas"]["SweepLack"][];
+            sets: components["schemas"]["UnknownSet"][];
+            others: {
+                sets: number;
+                count: number;
+            };
+            total: number;
+            examined: number;
+            next_cursor: string | null;
             as_of: number;
             on: string;
         };

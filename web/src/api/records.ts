@@ -37,6 +37,26 @@ export const fetchRecords = (entity: string, query: ListQuery, signal?: AbortSig
     }),
   )
 
+/** The records that the filter cannot be decided for, and the facts they lack. */
+export const fetchUnknown = (
+  entity: string,
+  { where, filter, q, asOf }: ListQuery,
+  cursor: string,
+  signal?: AbortSignal,
+) =>
+  take(
+    client.GET('/api/v1/{entity}/unknown', {
+      params: {
+        path: { entity },
+        query: {
+          ...listParams({ where, q, asOf, limit: 20, cursor: cursor || undefined }),
+          filter: filter ?? '',
+        },
+      },
+      signal,
+    }),
+  )
+
 const one = (entity: string, id: number) => ({ path: { entity, id } })
 const oneAt = (entity: string, id: number, asOf?: string) => ({
   ...one(entity, id),

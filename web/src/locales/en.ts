@@ -125,6 +125,13 @@ const messages: Messages = {
     amounts: 'Amounts in it: {amounts}',
     apply: 'Filter by formula',
     clear: 'Clear formula',
+    unknown: '{count} more records lack facts that the formula needs',
+    unknown_show: 'Show what is missing',
+    unknown_hide: 'Hide',
+    unknown_part: 'Facts are counted for the first {count} records only',
+    unknown_more: 'Show more',
+    lacks: 'Missing: {facts}',
+    lacks_nothing: 'No fact would change the outcome',
   },
   filter: {
     title: 'Conditions',

@@ -122,6 +122,13 @@ const messages = {
     amounts: '式中金额与面积：{amounts}',
     apply: '按公式筛选',
     clear: '清除公式',
+    unknown: '另有 {count} 条记录缺少事实，公式不能判定',
+    unknown_show: '查看缺什么',
+    unknown_hide: '收起',
+    unknown_part: '各项事实的条数只统计了前 {count} 条',
+    unknown_more: '再看一些',
+    lacks: '缺：{facts}',
+    lacks_nothing: '补充事实也不改变结果',
   },
   filter: {
     title: '筛选条件',
