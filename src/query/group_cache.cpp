@@ -140,7 +140,8 @@ GroupCache::~GroupCache() = default;
 Result<GroupCache::Answer> GroupCache::group(Snapshot const& snapshot, Viewer const& viewer,
                                              Query const& query) {
     auto const entity = snapshot.model->entity_index(query.entity);
-    if (!entity || viewer.now || !keeps(snapshot))
+    bool const usual = !viewer.now && query.action == Action::kRead;
+    if (!entity || !usual || !keeps(snapshot))
         return group_records(snapshot, viewer, query, nullptr);
     auto const key = group_key(viewer, query);
     auto known = find(key);

@@ -15,6 +15,25 @@ namespace {
 
 constexpr size_t kProjects = 7'000;  // four chunks
 
+/// A role whose rows hang on a condition that reads another entity.
+constexpr char const* kKeeper = R"yaml(roles:
+  - name: keeper
+    labels: {zh: 保管, en: Keeper}
+    grants:
+      - {entities: [region, milestone], actions: [read], scope: all, classes: [public, internal]}
+      - {entities: [project], actions: [read], scope: all, classes: [public, internal],
+         when: "属地.名称 = \"区1\" or 就业 > 7"}
+)yaml";
+
+std::shared_ptr<Model const> model_with_keeper(bool derived) {
+    if (derived) return derived_model({{"x/roles.yaml", kKeeper}});
+    auto definitions = sample_definitions();
+    definitions.push_back({"schema", "x/roles.yaml", kKeeper});
+    auto read = model_of(definitions);
+    EXPECT_TRUE(read.ok()) << shown(read.error());
+    return *std::move(read);
+}
+
 /// A ledger of several chunks that grows by random entries.
 class ChangingLedger {
 public:
@@ -204,8 +223,13 @@ std::vector<Query> questions(bool derived) {
 }
 
 std::vector<Viewer> viewers() {
-    return {owner(), with_roles({"leader"}), with_roles({"officer"}, {"441204"}),
-            with_roles({"promoter"}, {"4412"}), with_roles({"reader"})};
+    return {owner(),
+            with_roles({"leader"}),
+            with_roles({"officer"}, {"441204"}),
+            with_roles({"promoter"}, {"4412"}),
+            with_roles({"reader"}),
+            with_roles({"keeper"}),
+            with_roles({"officer", "keeper"}, {"441206"})};
 }
 
 std::string said(Snapshot const& snapshot, Viewer const& viewer, Query const& query,
@@ -223,7 +247,7 @@ void expect_the_same(Snapshot const& snapshot, Viewer const& viewer, Query const
 
 void check_changes(uint64_t seed, bool derived) {
     Random random(seed);
-    ChangingLedger ledger(derived ? derived_model() : sample_model(), seed);
+    ChangingLedger ledger(model_with_keeper(derived), seed);
     ShownSnapshots shown;
     auto const all = questions(derived);
     auto const who = viewers();

@@ -70,6 +70,18 @@ export function listing(world) {
     await officer.page.waitForURL((url) => !url.searchParams.has('filter'))
   })
 
+  it('tells whom a formula leaves undecided, and what they lack', async () => {
+    const officer = await world.officer()
+    await officer.given.signedIn()
+    const formula = encodeURIComponent('land_area > 50000')
+    const { total } = await officer.read(`/project/unknown?filter=${formula}&limit=1`)
+    await officer.open(`/e/project?filter=${formula}`)
+    await officer.then.sees(`另有 ${total.toLocaleString('zh-CN')} 条记录缺少事实`)
+    await officer.when.clicks('查看缺什么')
+    await officer.then.sees('缺：用地面积')
+    await officer.then.clean('undecided')
+  })
+
   it('builds a condition by hand', async () => {
     const officer = await world.officer()
     await officer.given.signedIn()
