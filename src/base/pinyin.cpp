@@ -17,6 +17,7 @@ constexpr size_t kHanCount = kHanLast - kHanFirst + 1;
 
 struct PinyinTable {
     std::array<uint16_t, kHanCount> syllables{};
+    std::array<char, kHanCount> initials{};
     std::vector<std::string> texts{""};  ///< by syllable
 };
 
@@ -61,6 +62,7 @@ std::unique_ptr<PinyinTable const> make_table() {
         auto const [known, added] = numbers.emplace(line, next);
         if (added) table->texts.push_back(line);
         table->syllables[i] = known->second;
+        table->initials[i] = line[0];
     }
     return table;
 }
@@ -75,6 +77,11 @@ PinyinTable const& table() {
 uint16_t pinyin_syllable(char32_t character) {
     if (character < kHanFirst || character > kHanLast) return 0;
     return table().syllables[character - kHanFirst];
+}
+
+char pinyin_initial(char32_t character) {
+    if (character < kHanFirst || character > kHanLast) return '\0';
+    return table().initials[character - kHanFirst];
 }
 
 std::string_view pinyin_text(uint16_t syllable) {

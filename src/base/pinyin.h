@@ -17,6 +17,8 @@ inline constexpr char32_t kHanLast = 0x9FFF;
 
 /// The number of a character's syllable; 0: it has none.
 uint16_t pinyin_syllable(char32_t character);
+/// Its first letter; '\0': it has none.
+char pinyin_initial(char32_t character);
 /// "zhao"; empty for 0. Lower-case ASCII letters.
 std::string_view pinyin_text(uint16_t syllable);
 /// Syllables are 1 … pinyin_syllables().

@@ -7,42 +7,59 @@
 
 namespace agglo {
 
-void TextIndex::catch_up(std::atomic<bool> const* stop) {
+namespace {
+
+size_t bytes_of(TextIndex::Segments const& segments) {
+    size_t bytes = 0;
+    for (auto const& segment : segments) bytes += segment->bytes();
+    return bytes;
+}
+
+}  // namespace
+
+uint32_t text_count(TextIndex::Segments const& segments) {
+    return segments.empty() ? 0 : segments.back()->end();
+}
+
+void TextIndex::catch_up(Words words, std::atomic<bool> const* stop) {
     std::lock_guard const building(building_);
-    std::vector<GramIndex::Posting> batch;
     while (!stop || !*stop) {
-        uint32_t const first = indexed();
-        uint32_t const end = std::min(dictionary_.size(), first + kBatch);
-        if (first >= end || bytes() >= bytes_max_) return;
-        batch.clear();
-        for (uint32_t code = first; code < end; ++code) {
-            for (Gram const gram : grams_of(fold_text(dictionary_.at(code))))
-                batch.push_back({gram, code});
+        auto next = *segments();
+        uint32_t first = text_count(next);
+        uint32_t const end = std::min(dictionary_.size(), first + GramSegment::kTextsMax);
+        if (first >= end || bytes_of(next) >= bytes_max_) return;
+        while (!next.empty() && next.back()->size() <= end - first &&
+               end - next.back()->first() <= GramSegment::kTextsMax) {
+            first = next.back()->first();
+            next.pop_back();
         }
-        std::sort(batch.begin(), batch.end());
+        next.push_back(GramSegment::of(dictionary_, first, end, words));
+        auto made = std::make_shared<Segments const>(std::move(next));
         std::unique_lock const lock(content_);
-        grams_->add(batch);
-        indexed_ = end;
+        segments_.swap(made);
     }
 }
 
 void TextIndex::drop() {
     std::lock_guard const building(building_);
-    auto fresh = std::make_unique<GramIndex>();
+    auto none = std::make_shared<Segments const>();
     std::unique_lock const lock(content_);
-    grams_.swap(fresh);
-    indexed_ = 0;
+    segments_.swap(none);
     rows_.reset();
 }
 
-uint32_t TextIndex::indexed() const {
+std::shared_ptr<TextIndex::Segments const> TextIndex::segments() const {
     std::shared_lock const lock(content_);
-    return indexed_;
+    return segments_;
+}
+
+uint32_t TextIndex::indexed() const {
+    return text_count(*segments());
 }
 
 size_t TextIndex::bytes() const {
-    std::shared_lock const lock(content_);
-    return grams_->bytes() + (rows_ ? rows_->bytes() : 0);
+    auto const lists = rows();
+    return bytes_of(*segments()) + (lists ? lists->bytes() : 0);
 }
 
 std::shared_ptr<RowLists const> TextIndex::rows() const {
@@ -55,49 +72,22 @@ void TextIndex::set_rows(std::shared_ptr<RowLists const> rows) {
     rows_.swap(rows);
 }
 
-void TextIndex::add_scanned(TextNeedle const& needle, TextsWanted wanted, uint32_t from,
-                            TextCandidates& found) const {
-    TextKey const last = found.all ? UINT16_MAX : found.texts.back().key;
-    size_t const indexed = found.texts.size();
-    for (uint32_t code = from; code < dictionary_.size(); ++code) {
-        auto const folded = fold_text(dictionary_.at(code));
-        auto match = needle.match(folded);
-        if (!match) continue;
-        if (wanted.running) match->kind = std::max(match->kind, MatchKind::kPart);
-        TextKey const key = text_key(match->rank(), code_point_count(folded));
-        if (key <= last) found.texts.push_back({key, code});
-    }
-    if (found.texts.size() > indexed) std::sort(found.texts.begin(), found.texts.end());
-}
-
-TextCandidates TextIndex::candidates(TextNeedle const& needle, TextsWanted wanted) const {
-    TextCandidates found;
-    if (needle.folded().empty()) return found;
-    uint32_t scanned = 0;
-    {
-        std::shared_lock const lock(content_);
-        scanned = indexed_;
-        found = RankedCodes(*grams_, needle, indexed_, wanted.running).best(wanted.at_least);
-    }
-    add_scanned(needle, wanted, scanned, found);
-    return found;
-}
-
 void TextIndex::mark_containing(TextNeedle const& needle, std::vector<uint8_t>& marked) const {
     if (needle.folded().empty()) return dictionary_.mark_containing(needle.folded(), marked);
     auto const contains = [&](uint32_t code) {
         return needle.match_substring(fold_text(dictionary_.at(code))).has_value();
     };
-    std::shared_lock lock(content_);
-    uint32_t const scanned = indexed_;
-    CodeBits bits(scanned);
-    grams_->mark_substring(needle, bits);
-    lock.unlock();
     bool const certain = needle.points().size() <= 2;
-    bits.for_each([&](uint32_t code) {
-        if (code < marked.size()) marked[code] = certain || contains(code);
-    });
-    for (uint32_t code = scanned; code < marked.size(); ++code) marked[code] = contains(code);
+    NeedleGrams const grams(needle, false);
+    auto const segments = this->segments();
+    for (auto const& segment : *segments) {
+        grams.containing(*segment).for_each([&](uint32_t place) {
+            uint32_t const code = segment->first() + place;
+            if (code < marked.size()) marked[code] = certain || contains(code);
+        });
+    }
+    for (uint32_t code = text_count(*segments); code < marked.size(); ++code)
+        marked[code] = contains(code);
 }
 
 }  // namespace agglo

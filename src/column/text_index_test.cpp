@@ -31,29 +31,34 @@ std::string random_needle(Random& random) {
 
 /// What the index says of every text beside what looking at each says.
 void expect_right(Dictionary const& texts, TextIndex const& index, std::string const& typed,
-                  TextsWanted wanted = {}) {
+                  bool running = false) {
     TextNeedle const needle(typed);
-    auto const found = index.candidates(needle, wanted);
-    EXPECT_TRUE(std::is_sorted(found.texts.begin(), found.texts.end()));
-    EXPECT_TRUE(found.all || found.texts.size() >= wanted.at_least);
-    std::map<uint32_t, TextKey> keys;
-    for (auto const& text : found.texts) EXPECT_TRUE(keys.emplace(text.code, text.key).second);
     std::vector<uint8_t> marked(texts.size());
     std::vector<uint8_t> marked_slowly(texts.size());
     index.mark_containing(needle, marked);
     texts.mark_containing(needle.folded(), marked_slowly);
     EXPECT_EQ(marked, marked_slowly) << typed;
-    for (uint32_t code = 0; code < texts.size(); ++code) {
-        auto const folded = fold_text(texts.at(code));
-        auto match = needle.match(folded);
-        if (!match) continue;
-        if (wanted.running) match->kind = std::max(match->kind, MatchKind::kPart);
-        auto const key = text_key(match->rank(), code_point_count(folded));
-        auto const its = keys.find(code);
-        bool const may_miss = !found.all && key > found.texts.back().key;
-        ASSERT_TRUE(its != keys.end() || may_miss) << typed << " in " << texts.at(code);
-        EXPECT_TRUE(its == keys.end() || its->second <= key) << typed << " in " << texts.at(code);
+    if (needle.folded().empty()) return;
+    NeedleGrams const grams(needle, running);
+    uint32_t next = 0;
+    for (auto const& segment : *index.segments()) {
+        ASSERT_EQ(segment->first(), next);
+        next = segment->end();
+        std::vector<CodeBits> fitting;
+        NeedleGrams::Kept kept;
+        for (uint8_t rank = 0; rank < TextMatch::kRanks; ++rank)
+            fitting.push_back(grams.fitting(*segment, rank, kept));
+        for (uint32_t place = 0; place < segment->size(); ++place) {
+            auto const folded = fold_text(texts.at(segment->first() + place));
+            EXPECT_EQ(segment->length(place), std::min<size_t>(code_point_count(folded), 255));
+            auto match = needle.match(folded);
+            if (!match) continue;
+            if (running) match->kind = std::max(match->kind, MatchKind::kPart);
+            EXPECT_TRUE(fitting[match->rank()].test(place))
+                << typed << " in " << folded << " with rank " << int{match->rank()};
+        }
     }
+    EXPECT_EQ(next, index.indexed());
 }
 
 TEST(TextIndex, FindsWhatLookingAtEachFinds) {
@@ -62,25 +67,27 @@ TEST(TextIndex, FindsWhatLookingAtEachFinds) {
         Dictionary texts;
         for (auto left = random.between(0, 300); left > 0; --left)
             texts.add(random_text(random, random.chance(1, 10) ? 400 : 9));
+        auto const words =
+            random.chance(1, 3) ? TextIndex::Words::kLeftOut : TextIndex::Words::kIndexed;
         TextIndex index(texts, random.chance(1, 4) ? 20'000 : TextIndex::kBytesMax);
         for (int i = 0; i < 40; ++i) {
-            if (i == 10) index.catch_up();
-            if (i == 20) texts.add(random_text(random, 9));
-            if (i == 25) index.catch_up();
+            if (i == 10) index.catch_up(words);
+            if (i > 20) texts.add(random_text(random, 9));
+            if (i > 20 && random.chance(1, 3)) index.catch_up(words);
             if (i == 35) index.drop();
             expect_right(texts, index, random_needle(random));
-            expect_right(texts, index, random_needle(random),
-                         {.at_least = static_cast<size_t>(random.between(1, 30)),
-                          .running = random.chance(1, 2)});
+            expect_right(texts, index, random_needle(random), true);
         }
     }
 }
 
 TEST(TextIndex, KeepsToItsLimit) {
     Dictionary texts;
-    for (int i = 0; i < 5000; ++i) texts.add("肇庆市第" + std::to_string(i) + "号");
     TextIndex index(texts, 100'000);
-    index.catch_up();
+    for (int i = 0; i < 5000; ++i) {
+        texts.add("肇庆市第" + std::to_string(i) + "号");
+        if (i % 500 == 0) index.catch_up();
+    }
     EXPECT_GT(index.indexed(), 0u);
     EXPECT_LT(index.indexed(), 5000u);
     EXPECT_LT(index.bytes(), 200'000u);
@@ -89,13 +96,26 @@ TEST(TextIndex, KeepsToItsLimit) {
     EXPECT_EQ(index.indexed(), 0u);
 }
 
-TEST(TextIndex, CodesOfManyBlocksMeet) {
+TEST(TextIndex, FindsInManySegments) {
     Dictionary texts;
     for (int i = 0; i < 150'000; ++i) texts.add(std::to_string(i) + (i % 7 == 0 ? "号" : "期"));
     texts.index().catch_up();
     EXPECT_EQ(texts.index().indexed(), 150'000u);
-    for (char const* typed : {"号", "9号", "149号", "12", "149996号", "140000号", "999999"})
+    EXPECT_EQ(texts.index().segments()->size(), 3u);
+    for (char const* typed :
+         {"号", "9号", "149号", "12", "149996号", "140000号", "999999", "1hao", "9q", "haoqi"})
         expect_right(texts, texts.index(), typed);
+}
+
+// Texts that come one by one are taken in a few times each, and lie in few segments.
+TEST(TextIndex, KeepsSegmentsFew) {
+    Dictionary texts;
+    for (int i = 0; i < 1000; ++i) {
+        texts.add("第" + std::to_string(i) + "号");
+        texts.index().catch_up();
+        EXPECT_LE(texts.index().segments()->size(), 11u);
+    }
+    expect_right(texts, texts.index(), "第9");
 }
 
 // The writer adds, one thread catches up, readers ask.
@@ -107,15 +127,22 @@ TEST(TextIndex, GrowsBesideReaders) {
         done = true;
     });
     std::thread builder([&] {
-        while (!done) texts.index().catch_up(&done);
+        while (!done) texts.index().catch_up(TextIndex::Words::kIndexed, &done);
     });
     std::vector<std::thread> readers;
     for (int i = 0; i < 2; ++i) {
         readers.emplace_back([&] {
             while (!done) {
-                auto const before = texts.size();
-                EXPECT_GE(texts.index().candidates(TextNeedle("肇庆")).texts.size(), before);
-                EXPECT_GE(texts.index().candidates(TextNeedle("zq")).texts.size(), before);
+                for (char const* typed : {"肇庆", "zq"}) {
+                    TextNeedle const needle(typed);
+                    NeedleGrams const grams(needle, false);
+                    for (auto const& segment : *texts.index().segments()) {
+                        NeedleGrams::Kept kept;
+                        size_t const fitting =
+                            grams.fitting(*segment, typed[0] == 'z' ? 6 : 1, kept).count();
+                        EXPECT_EQ(fitting, segment->size());
+                    }
+                }
             }
         });
     }

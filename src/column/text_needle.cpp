@@ -119,8 +119,9 @@ std::optional<TextMatch> TextNeedle::match_pinyin(std::string_view folded_text) 
     size_t first = 0;
     for (size_t at = 0; at < folded_text.size(); ++first) {
         size_t const start = at;
-        uint32_t const step = pinyin_step(next_code_point(folded_text, at));
-        if (step == 0 || step == kBreak) continue;
+        char32_t const character = next_code_point(folded_text, at);
+        // What begins otherwise is passed over at little cost; a Latin letter is refused below.
+        if (initial_of(character) != letters_[0]) continue;
         if (size_t const count = pinyin_fit(folded_text, start, letters_))
             return TextMatch{MatchKind::kPinyin, first, count};
     }
@@ -130,14 +131,24 @@ std::optional<TextMatch> TextNeedle::match_pinyin(std::string_view folded_text) 
 std::optional<TextMatch> TextNeedle::match_initials(std::string_view folded_text) const {
     if (letters_.empty()) return std::nullopt;
     std::string initials;
+    initials.reserve(folded_text.size());
+    for (size_t at = 0; at < folded_text.size();) {
+        char const initial = initial_of(next_code_point(folded_text, at));
+        if (initial != 0) initials += initial;
+    }
+    if (initials.find(letters_) == std::string::npos) return std::nullopt;
+    return place_initials(folded_text, initials);
+}
+
+/// Where among the text's initials, which hold the letters, they stand with a Han character.
+std::optional<TextMatch> TextNeedle::place_initials(std::string_view folded_text,
+                                                    std::string const& initials) const {
     std::vector<size_t> places;  // in code points, by initial
     std::vector<size_t> read;    // of the initials so far, how many are readings of Han
     size_t point = 0;
     for (size_t at = 0; at < folded_text.size(); ++point) {
         char32_t const character = next_code_point(folded_text, at);
-        char const initial = initial_of(character);
-        if (initial == 0) continue;
-        initials += initial;
+        if (initial_of(character) == 0) continue;
         places.push_back(point);
         read.push_back((read.empty() ? 0 : read.back()) + (character >= kHanFirst));
     }
@@ -154,8 +165,7 @@ char initial_of(char32_t character) {
     if (character == 'v') return 'u';
     if (is_ascii_letter(character) || is_ascii_digit(character))
         return static_cast<char>(character);
-    auto const sound = pinyin_of(character);
-    return sound.empty() ? '\0' : sound.front();
+    return character < kHanFirst ? '\0' : pinyin_initial(character);
 }
 
 uint32_t pinyin_step(char32_t character) {

@@ -60,6 +60,9 @@ public:
     std::string const& letters() const { return letters_; }
 
 private:
+    std::optional<TextMatch> place_initials(std::string_view folded_text,
+                                            std::string const& initials) const;
+
     std::string folded_;
     std::vector<char32_t> points_;
     std::string letters_;

@@ -1,8 +1,10 @@
 #include "query/search.h"
 
 #include <algorithm>
+#include <unordered_set>
 
-#include "query/candidate_rows.h"
+#include "base/assert.h"
+#include "query/field_search.h"
 
 namespace agglo {
 
@@ -12,72 +14,71 @@ namespace {
 class EntitySearch {
 public:
     EntitySearch(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
-                 TextNeedle const& needle)
-        : view_(snapshot, entity),
-          access_(snapshot, viewer, entity),
-          needle_(needle),
-          fields_(searched_fields(view_.entity(), &access_)) {}
+                 TextNeedle const& needle);
 
-    EntityHits find(size_t limit) const;
+    EntityHits find(size_t limit, size_t looked_for);
 
 private:
-    /// What one look at the best `size` rows of every field comes to.
-    struct Look {
-        std::vector<SearchHit> hits;  // in no order
-        KeyedRow complete_to = ~KeyedRow{0};
-
-        bool all() const { return complete_to == ~KeyedRow{0}; }
-        /// Hits that nothing not looked at can surpass.
-        size_t settled() const;
-    };
-    Look look(size_t size) const;
     bool shown(size_t row) const { return view_.live(row) && access_.may_read_row(row); }
+    /// Adds the hits of a rank in the fields of a weight, in order; false: as far as was asked.
+    bool add(uint8_t rank, uint8_t weight, size_t enough);
 
     EntityView const view_;
     EntityAccess const access_;
     TextNeedle const& needle_;
     std::vector<SearchedField> const fields_;
+    std::vector<FieldSearch> searches_;  // by field
+    std::vector<size_t> rows_;           // hits in order
+    std::unordered_set<size_t> found_;   // the same
 };
 
-size_t EntitySearch::Look::settled() const {
-    return static_cast<size_t>(std::count_if(hits.begin(), hits.end(), [&](SearchHit const& hit) {
-        return keyed_row(hit.key.rank, hit.key.weight, hit.key.length, hit.row) <= complete_to;
-    }));
-}
-
-EntitySearch::Look EntitySearch::look(size_t size) const {
-    Look look;
-    std::vector<KeyedRow> rows;
-    std::vector<SearchedField> fitting;
+EntitySearch::EntitySearch(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
+                           TextNeedle const& needle)
+    : view_(snapshot, entity),
+      access_(snapshot, viewer, entity),
+      needle_(needle),
+      fields_(searched_fields(view_.entity(), &access_)) {
+    searches_.reserve(fields_.size());
     for (auto const& field : fields_) {
-        auto const found = CandidateRows::of(view_.table(), field, needle_, size);
-        if (!found.rows.empty()) fitting.push_back(field);
-        rows.insert(rows.end(), found.rows.begin(), found.rows.end());
-        look.complete_to = std::min(look.complete_to, found.complete_to);
+        searches_.emplace_back(view_.table(), field, needle,
+                               [this](size_t row) { return shown(row); });
     }
-    for (auto& row : rows) row = row_of(row);
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    for (size_t const row : rows) {
-        if (!shown(row)) continue;
-        if (auto const hit = best_fit(view_.table(), fitting, needle_, row))
-            look.hits.push_back(*hit);
-    }
-    return look;
 }
 
-/// Looks further until what was not looked at cannot surpass the hits.
-EntityHits EntitySearch::find(size_t limit) const {
-    constexpr size_t kFurther = 16;
-    size_t size = EntityHits::kLookedAt;
-    auto seen = look(size);
-    while (!seen.all() && seen.settled() < limit) seen = look(size *= kFurther);
-    EntityHits found{.entity = view_.index(), .hits = std::move(seen.hits)};
-    found.total = found.hits.size();
-    found.more = !seen.all();
-    std::sort(found.hits.begin(), found.hits.end(), &is_before);
-    if (found.hits.size() > limit) found.hits.resize(limit);
-    return found;
+bool EntitySearch::add(uint8_t rank, uint8_t weight, size_t enough) {
+    std::vector<KeyedRow> keyed;
+    KeyedRow complete_to = kNoBound;
+    for (size_t i = 0; i < fields_.size(); ++i) {
+        if (fields_[i].weight != weight) continue;
+        auto const found = searches_[i].fitting(rank, enough);
+        keyed.insert(keyed.end(), found.rows.begin(), found.rows.end());
+        complete_to = std::min(complete_to, found.complete_to);
+    }
+    std::sort(keyed.begin(), keyed.end());
+    for (KeyedRow const row : keyed) {
+        if (row > complete_to) break;
+        if (found_.insert(row_of(row)).second) rows_.push_back(row_of(row));
+    }
+    return complete_to == kNoBound;
+}
+
+/// Rank after rank and weight after weight, so whatever is found is next in order.
+EntityHits EntitySearch::find(size_t limit, size_t looked_for) {
+    size_t const enough = std::max({limit, looked_for, size_t{1}});
+    EntityHits hits{.entity = view_.index(), .hits = {}};
+    for (size_t place = 0; place < size_t{TextMatch::kRanks} * SearchedField::kWeights; ++place) {
+        bool const all = add(static_cast<uint8_t>(place / SearchedField::kWeights),
+                             static_cast<uint8_t>(place % SearchedField::kWeights), enough);
+        hits.more = !all || rows_.size() >= enough;
+        if (hits.more) break;
+    }
+    hits.total = rows_.size();
+    for (size_t i = 0; i < std::min(limit, rows_.size()); ++i) {
+        auto const hit = best_fit(view_.table(), fields_, needle_, rows_[i]);
+        AGGLO_ASSERT(hit);
+        hits.hits.push_back(*hit);
+    }
+    return hits;
 }
 
 }  // namespace
@@ -86,8 +87,10 @@ Result<std::vector<EntityHits>> search_records(Snapshot const& snapshot, Viewer 
                                                SearchRequest const& request) {
     auto const scope = TRY(SearchScope::of(snapshot, viewer, request));
     std::vector<EntityHits> found;
-    for (size_t const entity : scope.entities)
-        found.push_back(EntitySearch(snapshot, viewer, entity, scope.needle).find(request.limit));
+    for (size_t const entity : scope.entities) {
+        EntitySearch search(snapshot, viewer, entity, scope.needle);
+        found.push_back(search.find(request.limit, request.looked_for));
+    }
     return in_order(std::move(found));
 }
 
@@ -95,8 +98,10 @@ void catch_up_search(Snapshot const& snapshot, std::atomic<bool> const* stop) {
     for (size_t e = 0; e < snapshot.entities.size(); ++e) {
         Table const& table = *snapshot.entities[e].table;
         for (auto const& field : searched_fields(snapshot.model->entities[e], nullptr)) {
+            auto const words =
+                field.running() ? TextIndex::Words::kLeftOut : TextIndex::Words::kIndexed;
             auto& index = table.dictionary(field.field).index();
-            index.catch_up(stop);
+            index.catch_up(words, stop);
             if (stop && *stop) return;
             auto const known = index.rows();
             if (!known || known->outdated(table)) index.set_rows(RowLists::of(table, field.field));

@@ -19,16 +19,20 @@ struct SearchRequest {
     static constexpr size_t kLimitDefault = 20;
     static constexpr size_t kLimitMax = 100;  ///< of each entity
 
+    /// Hits of an entity that are looked for in any case, so that few are counted exactly.
+    static constexpr size_t kLookedFor = 200;
+
     std::string text;
     std::string entity;  ///< empty: all
     size_t limit = kLimitDefault;
+    size_t looked_for = kLookedFor;
 };
 
 /// What ranks a record: the best fit among its fields; less is better.
 struct HitKey {
     uint8_t rank = 0xFF;  ///< TextMatch::rank
     uint8_t weight = 0;   ///< of the field: code 0, title 1, other 2, long text 3
-    uint8_t length = 0;   ///< code points, GramIndex::kLengthCounted at most
+    uint8_t length = 0;   ///< code points, GramSegment::kLengthCounted at most
     uint32_t field = 0;   ///< only so that the same record shows the same field every time
     auto operator<=>(HitKey const&) const = default;
 };
@@ -40,14 +44,10 @@ struct SearchHit {
 };
 
 struct EntityHits {
-    /// Candidates of a field that are looked at closely at first; further ones only while better
-    /// hits may be among them, so the total of a needle that stands in many records is a bound.
-    static constexpr size_t kLookedAt = 200;
-
     size_t entity = 0;
     std::vector<SearchHit> hits;  ///< the first `limit` in order
-    size_t total = 0;
-    bool more = false;  ///< there may be more than `total`
+    size_t total = 0;             ///< counted; SearchRequest::looked_for at least, or all
+    bool more = false;            ///< there may be more than `total`
 };
 
 /// Entities with hits, in the order of their best. Errors: kRequired, kTooLong with path "q";

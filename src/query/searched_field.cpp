@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "column/gram_segment.h"
 
 namespace agglo {
 
 HitKey SearchedField::key_of(TextMatch const& match, std::string_view folded_text) const {
     size_t const length = code_point_count(folded_text);
-    return {match.rank(), weight, static_cast<uint8_t>(std::min(length, GramIndex::kLengthCounted)),
+    return {match.rank(), weight,
+            static_cast<uint8_t>(std::min(length, GramSegment::kLengthCounted)),
             static_cast<uint32_t>(field)};
 }
 
@@ -36,8 +38,7 @@ std::optional<SearchHit> best_fit(Table const& table, std::vector<SearchedField>
         auto const folded = fold_text(table.text(row, searched.field));
         auto match = needle.match(folded);
         if (!match) continue;
-        if (searched.weight == SearchedField::kLongText)
-            match->kind = std::max(match->kind, MatchKind::kPart);
+        if (searched.running()) match->kind = std::max(match->kind, MatchKind::kPart);
         SearchHit const hit{row, searched.key_of(*match, folded), *match};
         if (!best || hit.key < best->key) best = hit;
     }

@@ -11,6 +11,10 @@ struct SearchedField {
     uint8_t weight = 0;  ///< HitKey::weight
 
     static constexpr uint8_t kLongText = 3;
+    static constexpr uint8_t kWeights = 4;
+
+    /// Running text, in which beginnings count like any other place.
+    bool running() const { return weight == kLongText; }
 
     HitKey key_of(TextMatch const& match, std::string_view folded_text) const;
 };
