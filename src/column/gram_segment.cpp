@@ -30,6 +30,7 @@ public:
             auto const folded = fold_text(texts.at(code));
             auto const length = std::min(code_point_count(folded), kLengthCounted);
             segment_.lengths_.push_back(static_cast<uint8_t>(length));
+            segment_.least_length_ = std::min(segment_.least_length_, segment_.lengths_.back());
             for_each_gram(folded, segment_.words_ == Words::kIndexed,
                           [&](Gram gram) { held_.push_back(gram << kPlaceBits | (code - first)); });
         }
@@ -97,6 +98,13 @@ std::shared_ptr<GramSegment const> GramSegment::of(Dictionary const& texts, uint
 size_t GramSegment::bytes() const {
     return sizeof *this + lengths_.capacity() + directory_.capacity() + postings_.capacity() +
            marks_.capacity() * sizeof(Mark);
+}
+
+size_t GramSegment::count(Gram gram) const {
+    for (Cursor cursor(*this, gram); cursor.next() && cursor.gram() <= gram;) {
+        if (cursor.gram() == gram) return cursor.count();
+    }
+    return 0;
 }
 
 GramSegment::Cursor::Cursor(GramSegment const& segment, Gram from) : segment_(segment) {

@@ -32,8 +32,12 @@ public:
     Words words() const { return words_; }
     /// Code points of a text by its place, kLengthCounted at most.
     uint8_t length(uint32_t place) const { return lengths_[place]; }
+    /// Of the shortest text.
+    uint8_t least_length() const { return least_length_; }
     size_t bytes() const;
 
+    /// How many texts hold a gram.
+    size_t count(Gram gram) const;
     /// Marks the texts that hold a gram of the range.
     void mark(GramRange range, CodeBits& texts) const {
         mark_if(range, texts, [](Gram) { return true; });
@@ -60,6 +64,7 @@ private:
         Cursor(GramSegment const& segment, Gram from);
         bool next();
         Gram gram() const { return gram_; }
+        size_t count() const { return count_; }
         void mark(CodeBits& texts) const;
 
     private:
@@ -78,6 +83,7 @@ private:
     uint32_t first_ = 0;
     Words words_ = Words::kIndexed;
     std::vector<uint8_t> lengths_;  // by place
+    uint8_t least_length_ = kLengthCounted;
     /// A gram: its difference to the one before, twice, and one more for several texts; then how
     /// many, and how many bytes their postings take. Of one text the postings are two bytes.
     std::vector<uint8_t> directory_;

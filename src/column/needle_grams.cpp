@@ -15,6 +15,9 @@ constexpr uint8_t kPartRank = 3;
 constexpr uint8_t kPinyinStartRank = 4;
 constexpr uint8_t kInitialsStartRank = 6;
 
+/// Texts of a segment that are sooner looked at than told apart by another gram.
+constexpr size_t kFew = 24;
+
 /// A character of a needle's letters.
 bool is_digit(char c) {
     return c <= '9';
@@ -66,8 +69,7 @@ std::vector<Next> next_syllables(std::string_view letters) {
 
 }  // namespace
 
-NeedleGrams::NeedleGrams(TextNeedle const& needle, bool running)
-    : needle_(needle), running_(running) {
+NeedleGrams::NeedleGrams(TextNeedle const& needle) : needle_(needle) {
     for (char32_t const c : needle.points()) places_.push_back(place_of(c));
     auto const& letters = needle.letters();
     if (letters.empty()) return;
@@ -108,10 +110,20 @@ CodeBits NeedleGrams::containing(GramSegment const& segment) const {
         }
         return texts;
     }
-    CodeBits texts(segment.size());
-    texts.set_all();
-    for (size_t i = 1; i < places_.size() && texts.any(); ++i)
-        texts &= exactly(segment, gram_of(places_[i - 1], places_[i]));
+    struct Pair {
+        size_t count;
+        Gram gram;
+        auto operator<=>(Pair const&) const = default;
+    };
+    std::vector<Pair> pairs;
+    for (size_t i = 1; i < places_.size(); ++i) {
+        Gram const gram = gram_of(places_[i - 1], places_[i]);
+        pairs.push_back({segment.count(gram), gram});
+    }
+    std::sort(pairs.begin(), pairs.end());  // the rarest leaves few, none leaves nothing
+    auto texts = exactly(segment, pairs[0].gram);
+    for (size_t i = 1; i < pairs.size() && texts.count() > kFew; ++i)
+        texts &= exactly(segment, pairs[i].gram);
     return texts;
 }
 
@@ -120,7 +132,7 @@ CodeBits NeedleGrams::pinyin(GramSegment const& segment, bool at_start) const {
     for (auto const& way : ways_) {
         auto these = any_of(segment, at_start ? AnyOf{way.start} : way.one);
         if (!at_start && way.one.empty()) these.set_all();
-        for (size_t i = 0; i < way.pairs.size() && these.any(); ++i)
+        for (size_t i = 0; i < way.pairs.size() && these.count() > kFew; ++i)
             these &= any_of(segment, way.pairs[i]);
         texts |= these;
     }
@@ -136,7 +148,7 @@ CodeBits NeedleGrams::initials(GramSegment const& segment, bool at_start) const 
         texts = exactly(segment, gram_of_first_initials(initial_number(letters[0]),
                                                         initial_number(letters[1])));
     }
-    for (size_t i = at_start ? 1 : 0; i < initials_.size() && texts.any(); ++i)
+    for (size_t i = at_start ? 1 : 0; i < initials_.size() && texts.count() > kFew; ++i)
         texts &= any_of(segment, initials_[i]);
     return texts;
 }
@@ -162,10 +174,11 @@ CodeBits NeedleGrams::substring(GramSegment const& segment, uint8_t rank, Kept& 
     return texts &= *kept.containing;
 }
 
-CodeBits NeedleGrams::fitting(GramSegment const& segment, uint8_t rank, Kept& kept) const {
+CodeBits NeedleGrams::fitting(GramSegment const& segment, uint8_t rank, bool running,
+                              Kept& kept) const {
     if (rank >= kInitialsStartRank) return initials(segment, rank == kInitialsStartRank);
     if (rank >= kPinyinStartRank) return pinyin(segment, rank == kPinyinStartRank);
-    if (running_ && rank < kPartRank) return CodeBits(segment.size());
+    if (running && rank < kPartRank) return CodeBits(segment.size());
     return substring(segment, rank, kept);
 }
 

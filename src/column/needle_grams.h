@@ -2,9 +2,10 @@
 // NeedleGrams: which texts of a GramSegment may fit a needle, by rank: never too few, so that
 // whoever looks at them closely finds all.
 //
-//   NeedleGrams const grams(needle, false);
+//   NeedleGrams const grams(needle);
 //   NeedleGrams::Kept kept;                           // of this segment
-//   auto const texts = grams.fitting(*segment, 1, kept);   // bit i: text segment->first() + i
+//   auto const texts = grams.fitting(*segment, 1, false, kept);   // bit i: text segment->first() +
+//   i
 #include <optional>
 
 #include "column/gram_segment.h"
@@ -14,15 +15,17 @@ namespace agglo {
 
 class NeedleGrams {
 public:
-    /// `running`: text whose beginnings count like any other place (kinds from kPart on).
-    NeedleGrams(TextNeedle const& needle, bool running);
+    explicit NeedleGrams(TextNeedle const& needle);
+
+    TextNeedle const& needle() const { return needle_; }
 
     /// What was found out about a segment for one rank and serves for the next.
     struct Kept {
         std::optional<CodeBits> containing;
     };
-    /// Texts whose best fit may have the rank.
-    CodeBits fitting(GramSegment const& segment, uint8_t rank, Kept& kept) const;
+    /// Texts whose best fit may have the rank. `running`: text whose beginnings count like any
+    /// other place (kinds from kPart on).
+    CodeBits fitting(GramSegment const& segment, uint8_t rank, bool running, Kept& kept) const;
     /// Texts that may contain the needle; a needle of one or two characters: that do.
     CodeBits containing(GramSegment const& segment) const;
 
@@ -41,7 +44,6 @@ private:
     CodeBits initials(GramSegment const& segment, bool at_start) const;
 
     TextNeedle const& needle_;
-    bool const running_;
     std::vector<CharacterPlace> places_;
     struct Way {
         GramRange start;           ///< of a text that begins so

@@ -78,7 +78,7 @@ void TextIndex::mark_containing(TextNeedle const& needle, std::vector<uint8_t>& 
         return needle.match_substring(fold_text(dictionary_.at(code))).has_value();
     };
     bool const certain = needle.points().size() <= 2;
-    NeedleGrams const grams(needle, false);
+    NeedleGrams const grams(needle);
     auto const segments = this->segments();
     for (auto const& segment : *segments) {
         grams.containing(*segment).for_each([&](uint32_t place) {

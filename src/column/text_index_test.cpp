@@ -39,7 +39,7 @@ void expect_right(Dictionary const& texts, TextIndex const& index, std::string c
     texts.mark_containing(needle.folded(), marked_slowly);
     EXPECT_EQ(marked, marked_slowly) << typed;
     if (needle.folded().empty()) return;
-    NeedleGrams const grams(needle, running);
+    NeedleGrams const grams(needle);
     uint32_t next = 0;
     for (auto const& segment : *index.segments()) {
         ASSERT_EQ(segment->first(), next);
@@ -47,7 +47,7 @@ void expect_right(Dictionary const& texts, TextIndex const& index, std::string c
         std::vector<CodeBits> fitting;
         NeedleGrams::Kept kept;
         for (uint8_t rank = 0; rank < TextMatch::kRanks; ++rank)
-            fitting.push_back(grams.fitting(*segment, rank, kept));
+            fitting.push_back(grams.fitting(*segment, rank, running, kept));
         for (uint32_t place = 0; place < segment->size(); ++place) {
             auto const folded = fold_text(texts.at(segment->first() + place));
             EXPECT_EQ(segment->length(place), std::min<size_t>(code_point_count(folded), 255));
@@ -135,11 +135,11 @@ TEST(TextIndex, GrowsBesideReaders) {
             while (!done) {
                 for (char const* typed : {"肇庆", "zq"}) {
                     TextNeedle const needle(typed);
-                    NeedleGrams const grams(needle, false);
+                    NeedleGrams const grams(needle);
                     for (auto const& segment : *texts.index().segments()) {
                         NeedleGrams::Kept kept;
                         size_t const fitting =
-                            grams.fitting(*segment, typed[0] == 'z' ? 6 : 1, kept).count();
+                            grams.fitting(*segment, typed[0] == 'z' ? 6 : 1, false, kept).count();
                         EXPECT_EQ(fitting, segment->size());
                     }
                 }

@@ -59,14 +59,13 @@ private:
     std::vector<Candidate> found_;
 };
 
-FieldSearch::FieldSearch(Table const& table, SearchedField const& field, TextNeedle const& needle,
+FieldSearch::FieldSearch(Table const& table, SearchedField const& field, NeedleGrams const& needle,
                          std::function<bool(size_t)> shown)
     : table_(table),
       field_(field),
-      needle_(needle),
       shown_(std::move(shown)),
       texts_(table.dictionary(field.field)),
-      grams_(needle, field.running()),
+      grams_(needle),
       segments_(texts_.index().segments()),
       lists_(texts_.index().rows()),
       kept_(segments_->size()),
@@ -99,7 +98,7 @@ void FieldSearch::look_at_unindexed() {
 }
 
 uint8_t FieldSearch::rank_of(uint32_t code) const {
-    auto match = needle_.match(fold_text(texts_.at(code)));
+    auto match = grams_.needle().match(fold_text(texts_.at(code)));
     if (!match) return kNoRank;
     if (field_.running()) match->kind = std::max(match->kind, MatchKind::kPart);
     return match->rank();
@@ -116,7 +115,7 @@ std::vector<FieldSearch::Part> FieldSearch::parts_of(uint8_t rank) {
     std::vector<Part> parts;
     for (size_t i = 0; i < segments_->size(); ++i) {
         auto const& segment = (*segments_)[i];
-        auto texts = grams_.fitting(*segment, rank, kept_[i]);
+        auto texts = grams_.fitting(*segment, rank, field_.running(), kept_[i]);
         if (texts.any()) parts.push_back({segment->first(), segment.get(), std::move(texts)});
     }
     if (unindexed_.empty()) return parts;
@@ -162,8 +161,14 @@ KeyedRow FieldSearch::next(std::vector<Part> const& parts, uint8_t rank, KeyedRo
                            size_t size, std::vector<Candidate>& found) const {
     // How many texts there are of each length says which lengths are enough for now.
     std::array<size_t, kLengths> counts{};
-    for (auto const& part : parts)
-        part.texts.for_each([&](uint32_t place) { ++counts[length_of(part, place)]; });
+    for (auto const& part : parts) {
+        if (part.segment) {
+            part.texts.for_each(
+                [&, &of = *part.segment](uint32_t place) { ++counts[of.length(place)]; });
+        } else {
+            part.texts.for_each([&](uint32_t place) { ++counts[length_of(part, place)]; });
+        }
+    }
     size_t last = 0;
     for (size_t length = 0; length < kLengths; ++length) {
         if (counts[length] > 0) last = length;
@@ -182,7 +187,8 @@ KeyedRow FieldSearch::next(std::vector<Part> const& parts, uint8_t rank, KeyedRo
 void FieldSearch::offer_listed(Part const& part, uint8_t rank, size_t length_max,
                                Least& least) const {
     if (!lists_) return;
-    size_t const length_min = length_in(least.after() + 1);
+    size_t const length_min = std::max<size_t>(length_in(least.after() + 1),
+                                               part.segment ? part.segment->least_length() : 0);
     for (uint32_t from = 0; from < part.texts.size(); from += RowLists::kCodeBlock) {
         uint32_t const end = std::min(from + RowLists::kCodeBlock, part.texts.size());
         uint32_t const least_row =

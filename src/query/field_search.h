@@ -3,7 +3,7 @@
 // only as far as asked: from the text index to candidates, from these to rows (by the lists of rows
 // where a table has not changed since, by looking at the rows elsewhere), and only then to texts.
 //
-//   FieldSearch search(table, field, needle, [&](size_t row) { return may_read(row); });
+//   FieldSearch search(table, field, grams, [&](size_t row) { return may_read(row); });
 //   auto const best = search.fitting(rank, 200);    // the 200 best rows of that rank, or all
 #include <functional>
 #include <unordered_map>
@@ -24,7 +24,7 @@ KeyedRow keyed_row(uint8_t rank, uint8_t weight, size_t length, size_t row);
 
 class FieldSearch {
 public:
-    FieldSearch(Table const& table, SearchedField const& field, TextNeedle const& needle,
+    FieldSearch(Table const& table, SearchedField const& field, NeedleGrams const& needle,
                 std::function<bool(size_t)> shown);
 
     struct Found {
@@ -71,10 +71,9 @@ private:
 
     Table const& table_;
     SearchedField const field_;
-    TextNeedle const& needle_;
     std::function<bool(size_t)> const shown_;
     Dictionary const& texts_;
-    NeedleGrams const grams_;
+    NeedleGrams const& grams_;
     std::shared_ptr<TextIndex::Segments const> const segments_;
     std::shared_ptr<RowLists const> const lists_;
     std::vector<NeedleGrams::Kept> kept_;  // by segment

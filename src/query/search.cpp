@@ -14,7 +14,7 @@ namespace {
 class EntitySearch {
 public:
     EntitySearch(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
-                 TextNeedle const& needle);
+                 NeedleGrams const& needle);
 
     EntityHits find(size_t limit, size_t looked_for);
 
@@ -25,7 +25,7 @@ private:
 
     EntityView const view_;
     EntityAccess const access_;
-    TextNeedle const& needle_;
+    NeedleGrams const& needle_;
     std::vector<SearchedField> const fields_;
     std::vector<FieldSearch> searches_;  // by field
     std::vector<size_t> rows_;           // hits in order
@@ -33,7 +33,7 @@ private:
 };
 
 EntitySearch::EntitySearch(Snapshot const& snapshot, Viewer const& viewer, size_t entity,
-                           TextNeedle const& needle)
+                           NeedleGrams const& needle)
     : view_(snapshot, entity),
       access_(snapshot, viewer, entity),
       needle_(needle),
@@ -74,7 +74,7 @@ EntityHits EntitySearch::find(size_t limit, size_t looked_for) {
     }
     hits.total = rows_.size();
     for (size_t i = 0; i < std::min(limit, rows_.size()); ++i) {
-        auto const hit = best_fit(view_.table(), fields_, needle_, rows_[i]);
+        auto const hit = best_fit(view_.table(), fields_, needle_.needle(), rows_[i]);
         AGGLO_ASSERT(hit);
         hits.hits.push_back(*hit);
     }
@@ -86,9 +86,10 @@ EntityHits EntitySearch::find(size_t limit, size_t looked_for) {
 Result<std::vector<EntityHits>> search_records(Snapshot const& snapshot, Viewer const& viewer,
                                                SearchRequest const& request) {
     auto const scope = TRY(SearchScope::of(snapshot, viewer, request));
+    NeedleGrams const needle(scope.needle);
     std::vector<EntityHits> found;
     for (size_t const entity : scope.entities) {
-        EntitySearch search(snapshot, viewer, entity, scope.needle);
+        EntitySearch search(snapshot, viewer, entity, needle);
         found.push_back(search.find(request.limit, request.looked_for));
     }
     return in_order(std::move(found));
