@@ -75,7 +75,7 @@ NeedleGrams::NeedleGrams(TextNeedle const& needle) : needle_(needle) {
     if (letters.empty()) return;
     std::vector<SoundRange> sounds;
     part(letters, sounds);
-    for (size_t i = 1; i < letters.size(); ++i) {
+    for (size_t i = 1; i < std::min(letters.size(), kInitialPairsMax + 1); ++i) {
         initials_.push_back(
             near(grams_of_initials(initial_number(letters[i - 1]), initial_number(letters[i]))));
     }
@@ -139,17 +139,21 @@ CodeBits NeedleGrams::pinyin(GramSegment const& segment, bool at_start) const {
     return texts;
 }
 
-CodeBits NeedleGrams::initials(GramSegment const& segment, bool at_start) const {
+CodeBits NeedleGrams::initials(GramSegment const& segment, bool at_start, Kept& kept) const {
     CodeBits texts(segment.size());
     if (initials_.empty()) return texts;
+    kept.initials.resize(initials_.size());
     texts.set_all();
     auto const& letters = needle_.letters();  // two at least
     if (at_start) {
         texts = exactly(segment, gram_of_first_initials(initial_number(letters[0]),
                                                         initial_number(letters[1])));
     }
-    for (size_t i = at_start ? 1 : 0; i < initials_.size() && texts.count() > kFew; ++i)
-        texts &= any_of(segment, initials_[i]);
+    for (size_t i = at_start ? 1 : 0; i < initials_.size() && texts.count() > kFew; ++i) {
+        auto& pair = kept.initials[i];
+        if (!pair) pair = any_of(segment, initials_[i]);
+        texts &= *pair;
+    }
     return texts;
 }
 
@@ -176,7 +180,7 @@ CodeBits NeedleGrams::substring(GramSegment const& segment, uint8_t rank, Kept& 
 
 CodeBits NeedleGrams::fitting(GramSegment const& segment, uint8_t rank, bool running,
                               Kept& kept) const {
-    if (rank >= kInitialsStartRank) return initials(segment, rank == kInitialsStartRank);
+    if (rank >= kInitialsStartRank) return initials(segment, rank == kInitialsStartRank, kept);
     if (rank >= kPinyinStartRank) return pinyin(segment, rank == kPinyinStartRank);
     if (running && rank < kPartRank) return CodeBits(segment.size());
     return substring(segment, rank, kept);

@@ -22,6 +22,7 @@ public:
     /// What was found out about a segment for one rank and serves for the next.
     struct Kept {
         std::optional<CodeBits> containing;
+        std::vector<std::optional<CodeBits>> initials;  // by pair
     };
     /// Texts whose best fit may have the rank. `running`: text whose beginnings count like any
     /// other place (kinds from kPart on).
@@ -36,12 +37,14 @@ private:
     /// Syllables that are looked up: enough to leave few texts, few enough to bound the ways in
     /// which "xianxianxian…" may be parted.
     static constexpr size_t kSyllablesMax = 4;
+    /// Pairs of initials that are looked up.
+    static constexpr size_t kInitialPairsMax = 8;
     void part(std::string_view letters, std::vector<SoundRange>& sounds);
     void add_way(std::vector<SoundRange> const& sounds);
 
     CodeBits substring(GramSegment const& segment, uint8_t rank, Kept& kept) const;
     CodeBits pinyin(GramSegment const& segment, bool at_start) const;
-    CodeBits initials(GramSegment const& segment, bool at_start) const;
+    CodeBits initials(GramSegment const& segment, bool at_start, Kept& kept) const;
 
     TextNeedle const& needle_;
     std::vector<CharacterPlace> places_;
@@ -50,8 +53,8 @@ private:
         std::vector<AnyOf> pairs;  ///< neighbouring syllables
         AnyOf one;                 ///< the syllable, when there are no pairs
     };
-    std::vector<Way> ways_;  // to read the needle as syllables
-    std::vector<AnyOf> initials_;
+    std::vector<Way> ways_;        // to read the needle as syllables
+    std::vector<AnyOf> initials_;  // by pair
 };
 
 }  // namespace agglo
