@@ -19,16 +19,6 @@ bool is_name(std::string_view name) {
            std::ranges::all_of(name, is_name_character);
 }
 
-// Roles and region codes are identifiers of the schema and the pack, never free text.
-bool are_grants(std::vector<std::string> const& grants) {
-    auto const is_grant = [](std::string const& grant) {
-        auto const is_graphic = [](char c) { return c > ' ' && c < 0x7F; };
-        return !grant.empty() && grant.size() <= kGrantBytesMax &&
-               std::ranges::all_of(grant, is_graphic);
-    };
-    return grants.size() <= kGrantsMax && std::ranges::all_of(grants, is_grant);
-}
-
 Error check_failed(std::string field, std::string zh, std::string en) {
     Error error(ErrorCode::kCheckFailed, {field, std::move(zh), std::move(en)});
     return std::move(error).at(field);
@@ -48,18 +38,30 @@ Result<void> check_account(Account& account) {
         return check_failed("name", "2–64 个小写字母、数字或 . _ - @",
                             "2–64 lower-case letters, digits or . _ - @");
     }
-    if (!are_grants(account.roles)) return check_failed("roles", "角色名无效", "not role names");
-    if (!are_grants(account.region_codes))
-        return check_failed("region_codes", "区划代码无效", "not region codes");
-    account.display_name = TRY(short_text(account.display_name).at("display_name"));
-    if (account.display_name.empty()) account.display_name = account.name;
+    if (account.memberships.size() > kMembershipsMax)
+        return Error(ErrorCode::kTooLarge, {"memberships", std::to_string(kMembershipsMax)})
+            .at("memberships");
+    for (size_t i = 0; i < account.memberships.size(); ++i)
+        TRY(check_membership(account.memberships[i]).at(std::to_string(i)).at("memberships"));
+    account.display_name = TRY(checked_display_name(account.display_name, account.name));
     return {};
+}
+
+Result<std::string> checked_display_name(std::string const& text, std::string const& name) {
+    auto clean = TRY(short_text(text).at("display_name"));
+    return clean.empty() ? name : clean;
 }
 
 std::string folded_name(std::string_view name) {
     std::string folded(trim(name).substr(0, kAccountNameMax + 1));
     for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return folded;
+}
+
+std::string short_device(std::string_view device) {
+    auto text = std::string(device.substr(0, Accounts::kDeviceBytesMax));
+    while (!text.empty() && !is_utf8(text)) text.pop_back();
+    return text;
 }
 
 Result<std::string> checked_label(std::string const& label) {

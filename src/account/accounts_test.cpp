@@ -1,67 +1,25 @@
-#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <thread>
 
 #include "account/account.h"
+#include "account/accounts_fixture.h"
 #include "account/throttle.h"
 #include "sqlite/database.h"
 
 namespace agglo {
 namespace {
 
-constexpr int64_t kSecond_us = 1'000'000;
-constexpr int64_t kDay_s = 24 * 3600;
-
-// A file and a clock of its own for each test.
-class AccountsTest : public ::testing::Test {
-protected:
-    void SetUp() override {
-        auto const* test = ::testing::UnitTest::GetInstance()->current_test_info();
-        path_ = ::testing::TempDir() + "agglo_" + std::to_string(::getpid()) + test->name() + ".db";
-        remove_files();
-        reopen();
-    }
-    void TearDown() override {
-        accounts_.reset();
-        remove_files();
-    }
-    void reopen() {
-        accounts_.reset();
-        auto opened = Accounts::open(path_, [this] { return Instant{now_us_}; });
-        ASSERT_TRUE(opened.ok()) << opened.error().message_en();
-        accounts_ = std::move(opened).value();
-    }
-    void remove_files() {
-        for (auto const* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + end);
-    }
-    void pass(int64_t seconds) { now_us_ += seconds * kSecond_us; }
-    void make_chen() {
-        Account const chen{.name = "chen", .display_name = "陈", .roles = {"officer", "viewer"}};
-        auto const made = accounts_->create(chen, "correct horse");
-        ASSERT_TRUE(made.ok()) << made.error().message_en();
-    }
-    ErrorCode failure(std::string const& name, std::string const& password,
-                      std::string const& remote = "10.0.0.1") {
-        auto const result = accounts_->sign_in(name, password, remote);
-        return result.ok() ? ErrorCode::kInternal : result.error().code();
-    }
-
-    std::string path_;
-    std::atomic<int64_t> now_us_ = 1'700'000'000 * kSecond_us;
-    std::unique_ptr<Accounts> accounts_;
-};
-
 TEST_F(AccountsTest, SignsInAndOut) {
     EXPECT_TRUE(*accounts_->empty());
     make_chen();
     EXPECT_FALSE(*accounts_->empty());
-    auto const session = accounts_->sign_in(" Chen", "correct horse", "10.0.0.1");
+    auto const session = accounts_->sign_in(" Chen", {"correct horse"}, {"10.0.0.1"});
     ASSERT_TRUE(session.ok()) << session.error().message_en();
     EXPECT_EQ(session->secret.size(), 43u);
     EXPECT_NE(session->csrf, session->secret);
-    EXPECT_EQ(session->account.roles, (std::vector<std::string>{"officer", "viewer"}));
+    EXPECT_EQ(roles_of(session->account), (std::vector<std::string>{"officer", "viewer"}));
 
     auto const again = accounts_->session(session->secret);
     ASSERT_TRUE(again.ok() && again->has_value());
@@ -82,7 +40,7 @@ TEST_F(AccountsTest, RefusesWhatAnAccountMayNotBe) {
         std::string path;
     };
     make_chen();
-    std::string const good = "12345678";
+    std::string const good = "blue lantern";
     for (auto const& row : std::vector<Row>{
              {{.name = "x"}, good, ErrorCode::kCheckFailed, "/name"},
              {{.name = "Wang"}, good, ErrorCode::kCheckFailed, "/name"},
@@ -90,16 +48,24 @@ TEST_F(AccountsTest, RefusesWhatAnAccountMayNotBe) {
              {{.name = "四会"}, good, ErrorCode::kCheckFailed, "/name"},
              {{.name = std::string(65, 'a')}, good, ErrorCode::kCheckFailed, "/name"},
              {{.name = "chen"}, good, ErrorCode::kDuplicateValue, "/name"},
-             {{.name = "wang", .roles = {"a\nb"}}, good, ErrorCode::kCheckFailed, "/roles"},
-             {{.name = "wang", .region_codes = {""}},
+             {{.name = "wang", .memberships = {{.role = "a\nb"}}},
               good,
               ErrorCode::kCheckFailed,
-              "/region_codes"},
+              "/memberships/0/role"},
+             {{.name = "wang", .memberships = {{.role = "a", .regions = {""}}}},
+              good,
+              ErrorCode::kCheckFailed,
+              "/memberships/0/regions"},
              {{.name = "wang", .display_name = "a\x01"},
               good,
               ErrorCode::kBadText,
               "/display_name"},
              {{.name = "wang"}, "1234567", ErrorCode::kBelowMinimum, "/password"},
+             {{.name = "wang"}, "12345678", ErrorCode::kCommonPassword, "/password"},
+             {{.name = "wang"}, "Sunshine1", ErrorCode::kCommonPassword, "/password"},
+             {{.name = "wangming"}, "wangming.99", ErrorCode::kGuessablePassword, "/password"},
+             {{.name = "wang@zq.gov"}, "Agglo-wang2", ErrorCode::kGuessablePassword, "/password"},
+             {{.name = "wang"}, "肇庆zhaoqing1", ErrorCode::kGuessablePassword, "/password"},
              {{.name = "wang"}, "一二三四五六七", ErrorCode::kBelowMinimum, "/password"},
              {{.name = "wang"}, std::string(257, 'x'), ErrorCode::kTooLong, "/password"},
              {{.name = "wang"},
@@ -116,7 +82,7 @@ TEST_F(AccountsTest, RefusesWhatAnAccountMayNotBe) {
     std::string longest;
     for (size_t i = 0; i < Accounts::kPasswordMax; ++i) longest += "汉";
     EXPECT_TRUE(accounts_->create({.name = "wang@zq.gov"}, longest).ok());
-    EXPECT_TRUE(accounts_->sign_in("wang@zq.gov", longest, "r").ok());
+    EXPECT_TRUE(accounts_->sign_in("wang@zq.gov", {longest}, {"r"}).ok());
     EXPECT_EQ(accounts_->find("nobody").error().code(), ErrorCode::kNoSuchRecord);
     EXPECT_EQ(accounts_->list()->size(), 2u);
 }
@@ -160,7 +126,7 @@ TEST_F(AccountsTest, EndsSessionsByTime) {
              {"used now and then", {40'000, 40'000, 40'000}, true},
              {"used, but a week old", std::vector<int64_t>(19, 32'000), false},
          }) {
-        auto const session = accounts_->sign_in("chen", "correct horse", "10.0.0.1");
+        auto const session = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"});
         ASSERT_TRUE(session.ok()) << row.what;
         bool lives = true;
         for (auto const step_s : row.uses_after_s) {
@@ -181,28 +147,31 @@ TEST_F(AccountsTest, EndsSessionsByDeed) {
     make_chen();
     for (auto const& row : std::vector<Row>{
              {"nothing", [](Accounts&) { return Result<void>(); }, true},
-             {"other roles", [](Accounts& a) { return a.set_roles("chen", {"auditor"}, {"4412"}); },
+             {"other roles",
+              [](Accounts& a) {
+                  return a.set_memberships("chen", {{.role = "auditor", .regions = {"4412"}}});
+              },
               true},
              {"another password",
               [](Accounts& a) { return a.set_password("chen", "correct horse"); }, false},
              {"disabled", [](Accounts& a) { return a.set_disabled("chen", true); }, false},
          }) {
-        auto const session = accounts_->sign_in("chen", "correct horse", "10.0.0.1");
+        auto const session = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"});
         ASSERT_TRUE(session.ok()) << row.what;
         ASSERT_TRUE(accounts_->session(session->secret)->has_value());  // now in the cache
         ASSERT_TRUE(row.deed(*accounts_).ok()) << row.what;
         auto const after = *accounts_->session(session->secret);
         EXPECT_EQ(after.has_value(), row.lives) << row.what;
         if (std::string(row.what) == "other roles") {
-            EXPECT_EQ(after->account.roles, std::vector<std::string>{"auditor"});
-            EXPECT_EQ(after->account.region_codes, std::vector<std::string>{"4412"});
+            EXPECT_EQ(roles_of(after->account), std::vector<std::string>{"auditor"});
+            EXPECT_EQ(after->account.memberships[0].regions, std::vector<std::string>{"4412"});
         }
     }
 }
 
 TEST_F(AccountsTest, HearsOfAnotherProcessWithinTheCacheTime) {
     make_chen();
-    auto const session = accounts_->sign_in("chen", "correct horse", "10.0.0.1");
+    auto const session = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"});
     ASSERT_TRUE(accounts_->session(session->secret)->has_value());
     ASSERT_TRUE((*Accounts::open(path_))->set_disabled("chen", true).ok());
     pass(11);
@@ -213,7 +182,7 @@ TEST_F(AccountsTest, KeepsTheNewestSessions) {
     std::vector<std::string> secrets;
     for (size_t i = 0; i <= Accounts::kSessionsPerAccountMax; ++i) {
         pass(1);
-        secrets.push_back(accounts_->sign_in_demo("viewer", "看", {})->secret);
+        secrets.push_back(accounts_->sign_in_demo("看", {.role = "viewer"}, {})->secret);
     }
     EXPECT_FALSE(accounts_->session(secrets.front())->has_value());
     EXPECT_TRUE(accounts_->session(secrets[1])->has_value());
@@ -224,76 +193,60 @@ TEST_F(AccountsTest, SlowsGuessingDownButLocksNobodyOut) {
     make_chen();
     for (int i = 0; i < Throttle::kByNameAndRemote.free_failures + 1; ++i)
         EXPECT_EQ(failure("chen", "wrong password"), ErrorCode::kBadCredentials) << i;
-    auto const refused = accounts_->sign_in("chen", "correct horse", "10.0.0.1");
+    auto const refused = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"});
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code(), ErrorCode::kTooManyAttempts);
     EXPECT_EQ(refused.error().arguments(), std::vector<std::string>{"1"});
-    EXPECT_TRUE(accounts_->sign_in("chen", "correct horse", "10.0.0.2").ok());
+    EXPECT_TRUE(accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.2"}).ok());
     pass(1);
-    EXPECT_TRUE(accounts_->sign_in("chen", "correct horse", "10.0.0.1").ok());
+    EXPECT_TRUE(accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"}).ok());
 }
 
 TEST_F(AccountsTest, MakesDemoAccountsOnFirstUse) {
-    auto const first = accounts_->sign_in_demo("officer", "经办", {"4412"});
-    auto const second = accounts_->sign_in_demo("officer", "经办", {"441284"});
+    auto const first =
+        accounts_->sign_in_demo("经办", {.role = "officer", .regions = {"4412"}}, {});
+    auto const second =
+        accounts_->sign_in_demo("经办", {.role = "officer", .regions = {"441284"}}, {});
     ASSERT_TRUE(first.ok() && second.ok());
     EXPECT_EQ(first->account.id, second->account.id);
     EXPECT_TRUE(second->account.demo);
-    EXPECT_EQ(second->account.region_codes, std::vector<std::string>{"441284"});
+    EXPECT_EQ(second->account.memberships[0].regions, std::vector<std::string>{"441284"});
     EXPECT_EQ(failure("demo.officer", ""), ErrorCode::kBadCredentials);
-    EXPECT_FALSE(accounts_->sign_in_demo("no such\nrole", "x", {}).ok());
-    ASSERT_TRUE(accounts_->create({.name = "demo.boss"}, "12345678").ok());
-    EXPECT_FALSE(accounts_->sign_in_demo("boss", "x", {}).ok()) << "a real account is not for all";
+    EXPECT_FALSE(accounts_->sign_in_demo("x", {.role = "no such\nrole"}, {}).ok());
+    ASSERT_TRUE(accounts_->create({.name = "demo.boss"}, "blue lantern").ok());
+    EXPECT_FALSE(accounts_->sign_in_demo("x", {.role = "boss"}, {}).ok())
+        << "a real account is not for all";
 }
 
 TEST_F(AccountsTest, SpendsALinkOnce) {
-    Account const admin{.name = "admin", .roles = {"administrator"}};
-    auto const old = *accounts_->create_link();
-    auto const link = *accounts_->create_link();
+    Account const admin{.name = "admin", .memberships = {{.role = "leader"}}};
+    auto const old = *accounts_->create_link("system_admin");
+    auto const other = *accounts_->create_link("audit_admin");
+    auto const link = *accounts_->create_link("system_admin");
     auto const code = [&](std::string const& secret, std::string const& password) {
-        auto const session = accounts_->redeem_link(secret, admin, password);
+        auto const session = accounts_->redeem_link(secret, admin, password, {"10.0.0.1"});
         return session.ok() ? ErrorCode::kInternal : session.error().code();
     };
-    EXPECT_EQ(code(old, "12345678"), ErrorCode::kBadCredentials);
-    EXPECT_EQ(code("", "12345678"), ErrorCode::kBadCredentials);
+    EXPECT_EQ(code(old, "blue lantern"), ErrorCode::kBadCredentials);
+    EXPECT_EQ(code("", "blue lantern"), ErrorCode::kBadCredentials);
     EXPECT_EQ(code(link, "short"), ErrorCode::kBelowMinimum);
-    auto const session = accounts_->redeem_link(link, admin, "12345678");
+    auto const session = accounts_->redeem_link(link, admin, "blue lantern", {});
     ASSERT_TRUE(session.ok()) << session.error().message_en();
+    EXPECT_EQ(roles_of(session->account), std::vector<std::string>{"system_admin"});
     EXPECT_TRUE(accounts_->session(session->secret)->has_value());
-    EXPECT_EQ(code(link, "12345678"), ErrorCode::kBadCredentials);
-    auto const late = *accounts_->create_link();
+    EXPECT_EQ(code(link, "blue lantern"), ErrorCode::kBadCredentials);
+    auto const second = accounts_->redeem_link(other, {.name = "audit"}, "blue lantern", {});
+    EXPECT_EQ(roles_of(second->account), std::vector<std::string>{"audit_admin"});
+    auto const late = *accounts_->create_link("system_admin");
     pass(kDay_s);
-    EXPECT_EQ(code(late, "12345678"), ErrorCode::kBadCredentials);
-}
-
-TEST_F(AccountsTest, KnowsTokens) {
-    make_chen();
-    auto const forever = *accounts_->create_token("chen", "QGIS", {});
-    auto const brief = *accounts_->create_token("chen", "Excel", Instant{now_us_ + kSecond_us});
-    EXPECT_EQ((*accounts_->token_account(forever))->name, "chen");
-    EXPECT_TRUE(accounts_->token_account(brief)->has_value());
-    EXPECT_FALSE(accounts_->token_account(forever + "x")->has_value());
-    EXPECT_FALSE(accounts_->token_account("")->has_value());
-    EXPECT_FALSE(accounts_->create_token("nobody", "x", {}).ok());
-    pass(1);
-    EXPECT_FALSE(accounts_->token_account(brief)->has_value());
-    auto const tokens = *accounts_->tokens();
-    ASSERT_EQ(tokens.size(), 2u);
-    EXPECT_EQ(tokens[0].label, "QGIS");
-    EXPECT_FALSE(tokens[0].expires_at.has_value());
-    EXPECT_TRUE(accounts_->revoke_token(tokens[0].id).ok());
-    EXPECT_FALSE(accounts_->token_account(forever)->has_value());
-    EXPECT_FALSE(accounts_->revoke_token(tokens[0].id).ok());
-    auto const third = *accounts_->create_token("chen", "", {});
-    ASSERT_TRUE(accounts_->set_disabled("chen", true).ok());
-    EXPECT_FALSE(accounts_->token_account(third)->has_value());
+    EXPECT_EQ(code(late, "blue lantern"), ErrorCode::kBadCredentials);
 }
 
 TEST_F(AccountsTest, KeepsSecretsOutOfTheFile) {
     make_chen();
-    auto const session = accounts_->sign_in("chen", "correct horse", "10.0.0.1");
-    auto const token = *accounts_->create_token("chen", "QGIS", {});
-    auto const link = *accounts_->create_link();
+    auto const session = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"});
+    auto const token = *accounts_->create_token("chen", "QGIS", {}, {now_us_ + kSecond_us});
+    auto const link = *accounts_->create_link("system_admin");
     std::string bytes;
     for (auto const* end : {"", "-wal"}) {
         std::ifstream file(path_ + end, std::ios::binary);
@@ -320,14 +273,15 @@ TEST_F(AccountsTest, RefusesAFileOfTheFuture) {
 
 TEST_F(AccountsTest, ServesManyThreads) {
     make_chen();
-    auto const secret = accounts_->sign_in("chen", "correct horse", "10.0.0.1")->secret;
+    auto const secret = accounts_->sign_in("chen", {"correct horse"}, {"10.0.0.1"})->secret;
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back([&, t] {
             for (int i = 0; i < 50; ++i) {
                 EXPECT_TRUE(accounts_->session(secret)->has_value());
                 if (t == 0) pass(5);
-                auto const own = accounts_->sign_in_demo("role" + std::to_string(t), "", {});
+                auto const own =
+                    accounts_->sign_in_demo("", {.role = "role" + std::to_string(t)}, {});
                 ASSERT_TRUE(own.ok());
                 EXPECT_TRUE(accounts_->session(own->secret)->has_value());
                 EXPECT_TRUE(accounts_->sign_out(own->secret).ok());

@@ -30,6 +30,11 @@ void SessionCache::forget_account(int64_t account_id) {
                   [&](auto const& item) { return item.second.session.account.id == account_id; });
 }
 
+void SessionCache::forget_all() {
+    std::lock_guard const lock(mutex_);
+    entries_.clear();
+}
+
 size_t SessionCache::size() const {
     std::lock_guard const lock(mutex_);
     return entries_.size();

@@ -20,6 +20,7 @@ public:
     void put(std::string const& digest, Session session, Instant now);
     void forget(std::string const& digest);
     void forget_account(int64_t account_id);
+    void forget_all();
     size_t size() const;
 
 private:

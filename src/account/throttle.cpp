@@ -12,6 +12,7 @@ namespace {
 
 constexpr int64_t kSecond_us = 1'000'000;
 constexpr int kDoublingsMax = 20;
+constexpr std::string_view kCode = "\tcode";  // in place of a network
 
 std::string text_of(int family, void const* address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -54,6 +55,31 @@ void Throttle::forgive(std::string_view name, std::string_view remote) {
     if (by_remote == entries_.end() || by_remote->second.failures == 0) return;
     --by_remote->second.failures;
     by_remote->second.not_before = {};  // it had passed before this attempt was admitted
+}
+
+Result<void> Throttle::admit_code(std::string_view name, Instant now) {
+    auto const key = key_of(name, kCode);
+    std::lock_guard const lock(mutex_);
+    auto const wait = wait_s(key, now);
+    if (wait > 0) return Error(ErrorCode::kTooManyAttempts, {std::to_string(wait)});
+    make_room(now);
+    count(key, kCodeByName, now);
+    return {};
+}
+
+void Throttle::forgive_code(std::string_view name) {
+    std::lock_guard const lock(mutex_);
+    entries_.erase(key_of(name, kCode));
+}
+
+Result<void> Throttle::count_failure(std::string_view what, std::string_view remote, Instant now) {
+    auto const key = key_of(what, remote_network(remote)) + '\n';  // no name ends so
+    std::lock_guard const lock(mutex_);
+    auto const wait = wait_s(key, now);
+    if (wait > 0) return Error(ErrorCode::kTooManyAttempts, {std::to_string(wait)});
+    make_room(now);
+    count(key, kByRemote, now);
+    return {};
 }
 
 size_t Throttle::size() const {

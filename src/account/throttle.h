@@ -7,6 +7,9 @@
 //   TRY(throttle.admit("chen", "10.0.0.7", now));   // counts as a failure until …
 //   throttle.forgive("chen", "10.0.0.7");           // … the password was right
 //
+// One-time codes are only looked at when the password was right, so there a name alone may wait
+// (admit_code); a recovery code, which nobody can guess, need not.
+//
 // IPv6 remotes count by their /64, which one customer owns whole. Safe from any thread.
 #include <mutex>
 #include <string>
@@ -27,6 +30,7 @@ class Throttle {
 public:
     static constexpr ThrottlePolicy kByNameAndRemote{5, 900};
     static constexpr ThrottlePolicy kByRemote{30, 60};
+    static constexpr ThrottlePolicy kCodeByName{10, 60};
     static constexpr int64_t kForgottenAfter_s = 3600;
     static constexpr size_t kEntriesMax = 20'000;
 
@@ -34,6 +38,11 @@ public:
     /// leaves no gap for attempts made at once.
     Result<void> admit(std::string_view name, std::string_view remote, Instant now);
     void forgive(std::string_view name, std::string_view remote);
+    /// The same for a one-time code of this account, from wherever.
+    Result<void> admit_code(std::string_view name, Instant now);
+    void forgive_code(std::string_view name);
+    /// Counts what failed already; for secrets that cannot be guessed, so that trying many is slow.
+    Result<void> count_failure(std::string_view what, std::string_view remote, Instant now);
     size_t size() const;
 
 private:

@@ -87,7 +87,7 @@ TEST(Throttle, SeesNetworks) {
 
 TEST(SessionCache, IsFreshAndBounded) {
     SessionCache cache;
-    cache.put("d", {.secret = "s", .csrf = {}, .account = {.id = 7}}, kStart);
+    cache.put("d", {.secret = "s", .csrf = {}, .account = {.id = 7}, .id = 1}, kStart);
     EXPECT_EQ(cache.find("d", after(SessionCache::kFresh_s - 1))->secret, "s");
     EXPECT_FALSE(cache.find("d", after(SessionCache::kFresh_s)).has_value());
     cache.forget_account(8);

@@ -1,7 +1,7 @@
 #pragma once
 // Api: the HTTP interface of one ledger (docs/api.md): translate, nothing else.
 //
-//   Api api(*desk, *accounts, {.demo = true});
+//   Api api(*desk, *accounts, *audit, {.demo = true});
 //   auto server = TRY(http::Server::start(settings, api.router()));
 #include <memory>
 
@@ -14,7 +14,7 @@ class SearchKeeper;
 
 class Api {
 public:
-    Api(Desk& desk, Accounts& accounts, ApiSettings settings);
+    Api(Desk& desk, Accounts& accounts, AuditLog& audit, ApiSettings settings);
     ~Api();
 
     http::Router router();

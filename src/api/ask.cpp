@@ -1,7 +1,9 @@
 #include "api/ask.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "desk/point.h"
 
 namespace agglo {
@@ -20,6 +22,15 @@ bool is_loopback_name(std::string_view host) {
     return host == "localhost" || host == "127.0.0.1";
 }
 
+/// The address that the proxy saw stands last; what stands before it, anybody may have written.
+void believe_proxy(http::Request& request) {
+    bool const from_here = request.remote.starts_with("127.") || request.remote == "::1";
+    auto const chain = request.header("x-forwarded-for");
+    if (!from_here || !chain) return;
+    auto const last = trim(chain->substr(chain->rfind(',') + 1));
+    if (!last.empty() && last.size() <= 64) request.remote = std::string(last);
+}
+
 std::optional<uint64_t> whole_number(std::string_view text) {
     uint64_t number = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -30,8 +41,59 @@ std::optional<uint64_t> whole_number(std::string_view text) {
 
 }  // namespace
 
-Viewer viewer_of(Account const& account) {
-    return Viewer::with(account.name, account.roles, account.region_codes);
+Viewer viewer_of(Account const& account, Instant now) {
+    Viewer viewer{account.name};
+    for (auto const& each : account.memberships_at(now)) {
+        HeldRole held{.role = each.role, .regions = each.regions, .parks = each.parks};
+        for (auto const& own : each.own) held.own.push_back({own.entity, own.code});
+        if (!each.unit.empty()) held.own.push_back({"organisation", each.unit});
+        viewer.roles.push_back(std::move(held));
+    }
+    return viewer;
+}
+
+Duty duty_of(Model const& model, std::string_view role) {
+    auto const* const found = model.find_role(role);
+    switch (found ? found->admin : AdminKind::kNone) {
+        case AdminKind::kNone: return Duty::kBusiness;
+        case AdminKind::kSystem: return Duty::kSystem;
+        case AdminKind::kSecurity: return Duty::kSecurity;
+        case AdminKind::kAudit: return Duty::kAudit;
+    }
+    return Duty::kBusiness;
+}
+
+bool has_duty(Ask const& ask, Duty duty) {
+    auto const snapshot = ask.api.desk.snapshot();
+    return std::ranges::any_of(ask.viewer.roles, [&](HeldRole const& held) {
+        return duty_of(*snapshot->model, held.role) == duty;
+    });
+}
+
+Origin origin_of(http::Request const& request) {
+    return {request.remote, std::string(request.header("user-agent").value_or(""))};
+}
+
+bool is_https(http::Request const& request) {
+    return request.header("x-forwarded-proto").value_or("") == "https";
+}
+
+std::function<bool()> still_holds(Ask const& ask) {
+    if (ask.token) {
+        auto const header = ask.request.header("authorization").value_or("");
+        return [&accounts = ask.api.accounts, viewer = ask.viewer,
+                secret = std::string(header.substr(kBearer.size())), remote = ask.request.remote] {
+            auto const found = accounts.token_account(secret, remote);
+            if (!found.ok()) return found.error().code() == ErrorCode::kStorageFailed;
+            return found->has_value() && viewer_of((*found)->account).roles == viewer.roles;
+        };
+    }
+    if (!ask.session) return [] { return false; };
+    return [&accounts = ask.api.accounts, viewer = ask.viewer, secret = ask.session->secret] {
+        auto const found = accounts.session(secret, Accounts::Use::kLooksOnly);
+        if (!found.ok()) return found.error().code() == ErrorCode::kStorageFailed;
+        return found->has_value() && viewer_of((*found)->account).roles == viewer.roles;
+    };
 }
 
 bool is_local(http::Request const& request) {
@@ -78,16 +140,19 @@ bool Ask::flag(std::string_view name) const {
 }
 
 Result<Ask> identify(ApiContext& api, http::Request request) {
-    Ask ask{api, std::move(request), {}, std::nullopt};
+    Ask ask{api, std::move(request), {}};
+    if (api.settings.behind_proxy) believe_proxy(ask.request);
     auto const authorization = ask.request.header("authorization");
     if (authorization && authorization->starts_with(kBearer)) {
-        auto const account =
-            TRY(api.accounts.token_account(std::string(authorization->substr(kBearer.size()))));
-        if (!account) return Error(ErrorCode::kUnauthenticated);
-        ask.viewer = viewer_of(*account);
+        std::string const secret(authorization->substr(kBearer.size()));
+        ask.token = TRY(api.accounts.token_account(secret, ask.request.remote));
+        if (!ask.token) return Error(ErrorCode::kUnauthenticated);
+        ask.viewer = viewer_of(ask.token->account);
+        ask.viewer.read_only = !ask.token->scope.write;
+        ask.viewer.entities = ask.token->scope.entities;
         return ask;
     }
-    auto const cookie = ask.request.cookie("agglo_session");
+    auto const cookie = ask.request.cookie(session_cookie(is_https(ask.request)));
     if (!cookie || cookie->empty()) return ask;
     ask.session = TRY(api.accounts.session(std::string(*cookie)));
     if (!ask.session) return ask;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "account/account.h"
+#include "account/audit_log.h"
 #include "desk/desk.h"
 #include "http/message.h"
 #include "proof/signing_key.h"
@@ -18,12 +19,16 @@ struct ApiSettings {
     bool demo = false;  ///< one-click demo roles, only on a loopback host
     std::string version = "0.1.0";
     std::shared_ptr<SigningKey const> checkpoint_key = nullptr;  ///< absent: not signed
+    /// A proxy on this machine says who asks (X-Forwarded-For, X-Forwarded-Proto).
+    bool behind_proxy = false;
+    std::vector<std::string> second_factor_roles = {};  ///< who holds one must set up codes
 };
 
 /// What the endpoints stand on; lives as long as the server.
 struct ApiContext {
     Desk& desk;
     Accounts& accounts;
+    AuditLog& audit;
     EventHub& events;
     ApiSettings settings;
     std::function<std::string()> metrics;  ///< of the HTTP server, in Prometheus text
@@ -34,7 +39,9 @@ struct Ask {
     ApiContext& api;
     http::Request request;
     Viewer viewer;
-    std::optional<Session> session;  ///< a browser's; tokens have none
+    std::optional<Session> session = {};     ///< a browser's; tokens have none
+    std::optional<TokenAccount> token = {};  ///< with whose scope the viewer is narrowed
+    AuditEvent audit = {};                   ///< what an audited endpoint adds to its entry
 
     std::string_view parameter(size_t index) const { return request.parameters[index]; }
     /// Now, or the point that a parameter of the query says: a sequence or an instant; with
@@ -57,9 +64,27 @@ struct Ask {
 /// not hold), kBadCsrf.
 Result<Ask> identify(ApiContext& api, http::Request request);
 
+Origin origin_of(http::Request const& request);
+
+/// Over HTTPS with the prefix that keeps it from other hosts and paths (RFC 6265bis §4.1.3.2).
+constexpr char const* session_cookie(bool https) {
+    return https ? "__Host-agglo_session" : "agglo_session";
+}
+
+/// Whether the client speaks HTTPS, as the proxy in front says.
+bool is_https(http::Request const& request);
+
 /// Whether the request came to this machine itself and through no proxy.
 bool is_local(http::Request const& request);
 
-Viewer viewer_of(Account const& account);
+/// The memberships that count now.
+Viewer viewer_of(Account const& account, Instant now = Instant::now());
+
+/// What the role is for: business, or one of the three administrators.
+Duty duty_of(Model const& model, std::string_view role);
+bool has_duty(Ask const& ask, Duty duty);
+
+/// Whether who asked may still do so with the same rights: for streams, which outlast the request.
+std::function<bool()> still_holds(Ask const& ask);
 
 }  // namespace agglo

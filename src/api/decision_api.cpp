@@ -204,6 +204,7 @@ Endpoints decision_endpoints() {
              .parameters = {code},
              .request = "DecisionInput",
              .response = "DecisionAnswer",
+             .reads = true,
              .answer = &evaluate_decision}};
 }
 

@@ -182,6 +182,7 @@ Endpoints decision_sweep_endpoints() {
              .parameters = {code},
              .request = "DecisionSweep",
              .response = "DecisionSweepAnswer",
+             .reads = true,
              .answer = &sweep_decision},
             {.method = kPost,
              .path = "/api/v1/decisions/{code}/compare",
@@ -191,6 +192,7 @@ Endpoints decision_sweep_endpoints() {
              .request = "DecisionCompare",
              .response = "DecisionCompareAnswer",
              .body_bytes_max = 4u << 20,
+             .reads = true,
              .answer = &compare_decisions}};
 }
 

@@ -9,7 +9,17 @@
 
 namespace agglo {
 
-enum class Need : uint8_t { kNothing, kAccount };
+/// Who may ask at all. A session is a person at a browser, not a token; of the administrators each
+/// kind is a duty of its own (account/membership.h).
+enum class Need : uint8_t {
+    kNothing,
+    kAccount,
+    kSession,
+    kSystemAdmin,
+    kSecurityAdmin,
+    kAuditAdmin,
+    kAnyAdmin
+};
 
 struct EndpointParameter {
     enum class In : uint8_t { kPath, kQuery, kHeader };
@@ -36,6 +46,10 @@ struct Endpoint {
     std::string_view response = "";  ///< component; "file", "stream", "text"; empty: no content
     int status = 200;
     size_t body_bytes_max = 1u << 20;
+    bool reads = false;    ///< an unsafe method that changes nothing: open to read-only tokens
+    bool proof = false;    ///< only within Accounts::kProofFresh_s of showing who one is
+    bool unready = false;  ///< open before a one-time password is replaced or codes are set up
+    std::string_view audited = "";  ///< the act as which the audit log notes it, however it ends
     Answer answer = nullptr;
     Start start = nullptr;
 };
@@ -50,6 +64,13 @@ Endpoints file_endpoints();
 Endpoints query_endpoints();
 Endpoints schema_endpoints();
 Endpoints session_endpoints();
+Endpoints own_account_endpoints();
+Endpoints own_factor_endpoints();
+Endpoints own_token_endpoints();
+Endpoints accounts_endpoints();
+Endpoints account_rights_endpoints();
+Endpoints account_identity_endpoints();
+Endpoints audit_endpoints();
 Endpoints overview_endpoints();
 Endpoints journal_endpoints();
 Endpoints checkpoint_endpoints();

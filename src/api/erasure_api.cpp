@@ -55,6 +55,8 @@ Endpoints erasure_endpoints() {
                             {.name = "Idempotency-Key", .in = In::kHeader}},
              .request = "EraseInput",
              .response = "Receipt",
+             .proof = true,
+             .audited = "erase",
              .start = &start_erasure}};
 }
 

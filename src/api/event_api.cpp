@@ -11,7 +11,8 @@ Result<http::Response> open_events(Ask& ask) {
     auto const cursor = header ? header : ask.request.query_value("cursor");
     auto const entity = std::string(ask.request.query_value("entity").value_or(""));
     auto const filter = std::string(ask.request.query_value("filter").value_or(""));
-    return ask.api.events.open({ask.viewer, entity, filter, std::string(cursor.value_or(""))});
+    return ask.api.events.open(
+        {ask.viewer, entity, filter, std::string(cursor.value_or("")), still_holds(ask)});
 }
 
 }  // namespace

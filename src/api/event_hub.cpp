@@ -98,6 +98,44 @@ EventHub::EventHub(Desk& desk)
       telling_(desk.snapshot()) {
     listener_ = desk_.listen(
         [this](Entry const& entry, SnapshotPtr const& snapshot) { tell_all(entry, snapshot); });
+    looker_ = std::thread([this] {
+        while (doubts_->wait()) end_what_holds_no_more();
+    });
+}
+
+void EventHub::Doubts::raise() {
+    {
+        std::lock_guard const lock(mutex_);
+        raised_ = true;
+    }
+    wake_.notify_all();
+}
+
+void EventHub::Doubts::stop() {
+    {
+        std::lock_guard const lock(mutex_);
+        stopped_ = true;
+    }
+    wake_.notify_all();
+}
+
+bool EventHub::Doubts::wait() {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, kLookedAtEvery, [this] { return raised_ || stopped_; });
+    raised_ = false;
+    return !stopped_;
+}
+
+// The accounts are asked without the mutex, so that events go on meanwhile.
+void EventHub::end_what_holds_no_more() {
+    std::vector<std::shared_ptr<Client>> clients;
+    {
+        std::lock_guard const lock(*mutex_);
+        for (auto const& [number, client] : *clients_) clients.push_back(client);
+    }
+    for (auto const& client : clients) {
+        if (!client->subscription.still_holds()) client->stream->close();
+    }
 }
 
 EventHub::~EventHub() {
@@ -128,6 +166,8 @@ void EventHub::stop() {
         stopped_ = true;
     }
     desk_.unlisten(listener_);
+    doubts_->stop();
+    looker_.join();
     std::map<uint64_t, std::shared_ptr<Client>> closing;
     {
         std::lock_guard const lock(*mutex_);
@@ -165,6 +205,7 @@ void EventHub::add(std::shared_ptr<http::EventStream> stream, Subscription const
         number = next_client_++;
         clients_->emplace(number, client);
     }
+    if (!subscription.still_holds()) stream->close();  // revoked before we stood in the list
     stream->on_close([mutex = mutex_, clients = clients_, number] {
         std::lock_guard const lock(*mutex);
         clients->erase(number);

@@ -188,6 +188,7 @@ Endpoints feel_endpoints() {
              .request = "FeelCheckInput",
              .response = "FeelCheck",
              .body_bytes_max = kFeelBodyBytesMax,
+             .reads = true,
              .answer = &answer_check},
             {.method = kPost,
              .path = "/api/v1/feel/evaluate",
@@ -196,6 +197,7 @@ Endpoints feel_endpoints() {
              .request = "FeelEvaluateInput",
              .response = "FeelAnswer",
              .body_bytes_max = kFeelBodyBytesMax,
+             .reads = true,
              .answer = &answer_evaluate}};
 }
 

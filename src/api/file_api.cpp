@@ -111,6 +111,7 @@ Endpoints file_endpoints() {
                         {.name = "as_of"},
                         {.name = "on"}},
          .response = "file",
+         .audited = "export",
          .answer = &export_file},
     };
 }

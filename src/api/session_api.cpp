@@ -1,19 +1,14 @@
 // Signing in and out: /session.
-#include <boost/json/object.hpp>
-#include <boost/json/string.hpp>
+#include <set>
 
-#include "api/endpoint.h"
+#include "api/account_json.h"
+#include "api/gate.h"
 #include "api/labels.h"
 #include "query/json_value.h"
 
 namespace agglo {
 
 namespace {
-
-namespace json = boost::json;
-
-constexpr std::string_view kClearCookie =
-    "agglo_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
 
 bool demo_offered(Ask const& ask) {
     return ask.api.settings.demo && is_local(ask.request);
@@ -23,15 +18,24 @@ void write_user(JsonWriter& out, Snapshot const& snapshot, Account const& accoun
     out.begin_object().member("name", account.name);
     out.member("display_name", account.display_name.empty() ? account.name : account.display_name);
     out.key("roles").begin_array();
-    for (auto const& name : account.roles) {
-        Role const* const role = snapshot.model->find_role(name);
-        out.begin_object().member("name", name).key("labels");
-        write_labels(out, role ? role->labels : Labels{name, name});
-        out.end_object();
+    std::set<std::string> roles, regions;
+    for (auto const& each : account.memberships_at(Instant::now())) {
+        regions.insert(each.regions.begin(), each.regions.end());
+        if (!roles.insert(each.role).second) continue;
+        out.begin_object().member("name", each.role).key("labels");
+        write_labels(out, role_labels(*snapshot.model, each.role));
+        out.member("duty", name_of(duty_of(*snapshot.model, each.role))).end_object();
     }
     out.end_array().key("regions").begin_array();
-    for (auto const& code : account.region_codes) write_region(out, snapshot, code);
-    out.end_array().end_object();
+    for (auto const& code : regions) write_region(out, snapshot, code);
+    out.end_array().member("demo", account.demo).end_object();
+}
+
+std::string cookie_of(Ask const& ask, std::string const& secret, int64_t age_s) {
+    bool const https = is_https(ask.request);
+    return session_cookie(https) + ("=" + secret) +
+           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(age_s) +
+           (https ? "; Secure" : "");
 }
 
 std::string session_json(Ask const& ask, std::optional<Session> const& session) {
@@ -40,12 +44,16 @@ std::string session_json(Ask const& ask, std::optional<Session> const& session) 
     out.begin_object().key("user");
     session ? write_user(out, *snapshot, session->account) : void(out.null());
     out.member("csrf", session ? session->csrf : std::string()).member("demo", demo_offered(ask));
+    bool const replaces = session && session->account.replace_password;
+    out.member("must_replace_password", replaces);
+    out.member("must_enrol", session && must_enrol(ask.api.settings, session->account));
+    out.key("provider").null();
     out.key("demo_roles").begin_array();
     for (auto const& role : snapshot->model->roles) {
         if (!demo_offered(ask)) break;
         out.begin_object().member("name", role.name).key("labels");
         write_labels(out, role.labels);
-        out.end_object();
+        out.member("duty", name_of(duty_of(*snapshot->model, role.name))).end_object();
     }
     out.end_array().end_object();
     return out.take();
@@ -53,20 +61,9 @@ std::string session_json(Ask const& ask, std::optional<Session> const& session) 
 
 http::Response signed_in(Ask const& ask, Session const& session) {
     auto response = json_response(session_json(ask, session));
-    bool const secure = ask.request.header("x-forwarded-proto").value_or("") == "https";
     response.headers.emplace_back("Set-Cookie",
-                                  "agglo_session=" + session.secret +
-                                      "; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800" +
-                                      (secure ? "; Secure" : ""));
+                                  cookie_of(ask, session.secret, Accounts::kSessionAge_s));
     return response;
-}
-
-Result<std::string> text_member(json::value const& body, std::string_view name) {
-    auto const* object = body.if_object();
-    auto const* value = object ? object->if_contains(name) : nullptr;
-    if (!value || !value->is_string())
-        return Error(ErrorCode::kRequired, {std::string(name)}).at(name);
-    return std::string(std::string_view(value->get_string()));
 }
 
 Result<http::Response> read_session(Ask& ask) {
@@ -76,8 +73,19 @@ Result<http::Response> read_session(Ask& ask) {
 Result<http::Response> sign_in(Ask& ask) {
     auto const body = TRY(parse_json(ask.request.body));
     auto const name = TRY(text_member(body, "name"));
-    auto const password = TRY(text_member(body, "password"));
-    return signed_in(ask, TRY(ask.api.accounts.sign_in(name, password, ask.request.remote)));
+    ask.audit.account = name;
+    Proof proof;
+    proof.password = TRY(text_member(body, "password"));
+    proof.code = TRY(optional_text(body, "code"));
+    return signed_in(ask, TRY(ask.api.accounts.sign_in(name, proof, origin_of(ask.request))));
+}
+
+Result<http::Response> confirm(Ask& ask) {
+    auto const body = TRY(parse_json(ask.request.body));
+    auto const password = TRY(optional_text(body, "password"));
+    auto const code = TRY(optional_text(body, "code"));
+    TRY(ask.api.accounts.confirm(*ask.session, {password, code}, origin_of(ask.request)));
+    return http::Response{.status = 204};
 }
 
 /// The scope of a demo role that sees one region: the first one with a region above and none below.
@@ -101,9 +109,10 @@ Result<http::Response> sign_in_demo(Ask& ask) {
     auto const snapshot = ask.api.desk.snapshot();
     Role const* const role = snapshot->model->find_role(name);
     if (!role) return Error(ErrorCode::kNotInEnumeration, {name, "角色"}).at("role");
-    auto session =
-        ask.api.accounts.sign_in_demo(name, role->labels.zh, demo_regions(*snapshot, *role));
-    return signed_in(ask, TRY(std::move(session)));
+    ask.audit.account = "demo." + name;
+    Membership held{.role = name, .regions = demo_regions(*snapshot, *role)};
+    return signed_in(ask, TRY(ask.api.accounts.sign_in_demo(role->labels.zh, std::move(held),
+                                                            origin_of(ask.request))));
 }
 
 Result<http::Response> redeem_link(Ask& ask) {
@@ -113,18 +122,16 @@ Result<http::Response> redeem_link(Ask& ask) {
     account.name = TRY(text_member(body, "name"));
     account.display_name = TRY(text_member(body, "display_name"));
     auto const password = TRY(text_member(body, "password"));
-    auto const snapshot = ask.api.desk.snapshot();
-    for (auto const& role : snapshot->model->roles) {
-        if (role.admin == AdminKind::kSystem) account.roles.push_back(role.name);
-    }
-    return signed_in(ask, TRY(ask.api.accounts.redeem_link(token, account, password)));
+    ask.audit.account = account.name;
+    return signed_in(
+        ask, TRY(ask.api.accounts.redeem_link(token, account, password, origin_of(ask.request))));
 }
 
 Result<http::Response> sign_out(Ask& ask) {
     if (ask.session) TRY(ask.api.accounts.sign_out(ask.session->secret));
     http::Response response;
     response.status = 204;
-    response.headers.emplace_back("Set-Cookie", std::string(kClearCookie));
+    response.headers.emplace_back("Set-Cookie", cookie_of(ask, "", 0));
     return response;
 }
 
@@ -149,6 +156,7 @@ Endpoints session_endpoints() {
          .request = "Credentials",
          .response = "Session",
          .body_bytes_max = 8192,
+         .audited = "sign_in",
          .answer = &sign_in},
         {.method = kPost,
          .path = "/api/v1/session/demo",
@@ -158,6 +166,7 @@ Endpoints session_endpoints() {
          .request = "DemoRole",
          .response = "Session",
          .body_bytes_max = 8192,
+         .audited = "sign_in_demo",
          .answer = &sign_in_demo},
         {.method = kPost,
          .path = "/api/v1/session/link",
@@ -167,13 +176,26 @@ Endpoints session_endpoints() {
          .request = "LinkInput",
          .response = "Session",
          .body_bytes_max = 8192,
+         .audited = "sign_in_link",
          .answer = &redeem_link},
+        {.method = kPost,
+         .path = "/api/v1/session/confirm",
+         .summary = "再次确认身份，其后十分钟内可做须确认的操作",
+         .summary_en = "Show again who one is; opens what needs it for ten minutes",
+         .need = Need::kSession,
+         .request = "Proof",
+         .status = 204,
+         .body_bytes_max = 8192,
+         .unready = true,
+         .audited = "confirm",
+         .answer = &confirm},
         {.method = kDelete,
          .path = "/api/v1/session",
          .summary = "退出",
          .summary_en = "Sign out",
          .need = open,
          .status = 204,
+         .audited = "sign_out",
          .answer = &sign_out},
     };
 }

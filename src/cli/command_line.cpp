@@ -1,4 +1,6 @@
-// The commands and their options; dmn_commands.cpp and command_parts.cpp have their share.
+// The commands and their options; dmn_commands.cpp, account_commands.cpp and command_parts.cpp
+// have their share.
+#include "cli/account_commands.h"
 #include "cli/command_parts.h"
 #include "cli/dmn_commands.h"
 #include "cli/leading_minus.h"
@@ -12,46 +14,6 @@ constexpr char const* kFooter =
     "退出码 Exit codes: 0 成功 ok; 1 结论为否 the answer is no (figures differ, chain broken, rows "
     "wrong); 2 命令行有误 wrong "
     "usage; 3 输入有误 wrong input; 4 存储或外部程序失败 storage or another program failed";
-
-void add_user_commands(CLI::App& app, UserOptions& options, std::function<int()>& run) {
-    auto* user = app.add_subcommand("user", "账号与令牌 accounts and tokens");
-    user->require_subcommand(1);
-    using Action = UserOptions::Action;
-    auto const add = [&](char const* name, char const* help, Action action, bool named) {
-        auto* sub = user->add_subcommand(name, help);
-        add_db(sub, options.db);
-        if (named) sub->add_option("name", options.name, "登录名 account name")->required();
-        sub->callback([&options, &run, action] {
-            options.action = action;
-            run = [&options] { return run_user(options); };
-        });
-        return sub;
-    };
-    auto* create =
-        add("add",
-            "新建账号，密码从标准输入读取 add an account; the password is read from standard input",
-            Action::kAdd, true);
-    create->add_option("--display-name", options.display_name, "姓名 display name");
-    auto* roles = add("roles", "设置角色与地区 set roles and regions", Action::kRoles, true);
-    for (auto* sub : {create, roles}) {
-        sub->add_option("--role", options.roles, "角色 role (repeatable)");
-        sub->add_option("--region", options.regions, "行政区代码 region code (repeatable)");
-    }
-    add("list", "列出账号 list accounts", Action::kList, false);
-    add("password", "设置密码（标准输入） set the password from standard input", Action::kPassword,
-        true);
-    add("disable", "停用 disable", Action::kDisable, true);
-    add("enable", "启用 enable", Action::kEnable, true);
-    add("link", "为首个管理员生成一次性链接 make the first administrator's one-time link",
-        Action::kLink, false);
-    auto* token = add("token", "为账号生成接口令牌，只显示一次 make an API token, shown once",
-                      Action::kToken, true);
-    token->add_option("--label", options.label, "用途 what it is for")->required();
-    token->add_option("--days", options.days, "有效天数，0 为长期 days it is valid; 0: no end");
-    add("tokens", "列出令牌 list tokens", Action::kTokens, false);
-    auto* revoke = add("revoke", "吊销令牌 revoke a token", Action::kRevoke, false);
-    revoke->add_option("id", options.token, "令牌编号 its number")->required();
-}
 
 struct AllOptions {
     InitOptions init;
@@ -74,6 +36,7 @@ struct AllOptions {
     RestoreRecordOptions restore_record;
     UndoOptions undo;
     UserOptions user;
+    AuditOptions audit;
     SchemaOptions schema;
     OpenApiOptions openapi;
     FeelOptions feel;
@@ -114,7 +77,7 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
     serve->add_flag("--demo", all.serve.demo,
                     "本机一键演示角色 one-click demo roles on this machine");
     add_no_image(serve, all.serve.no_image);
-
+    add_sign_in_options(serve, all.serve);
     serve->add_option("--checkpoint-key", all.serve.checkpoint_key,
                       "以此密钥签署检查点 sign checkpoints with this key (agglo key new)");
     serve
@@ -442,6 +405,7 @@ int run_command_line(int argument_count, char const* const* arguments) {
     add_history_commands(app, all, run);
     add_erase(app, all.erase, run);
     add_user_commands(app, all.user, run);
+    add_audit_commands(app, all.audit, run);
     add_developer_commands(app, all, run);
     add_feel_command(app, all.feel, run);
     add_dmn_commands(app, {all.dmn, all.dmn_sweep, all.tck}, run);

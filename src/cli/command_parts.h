@@ -1,6 +1,6 @@
 #pragma once
-// What many commands' options share. CLI11 comes in here, for command_line.cpp and
-// dmn_commands.cpp alone.
+// What many commands' options share. CLI11 comes in here, for command_line.cpp,
+// account_commands.cpp and dmn_commands.cpp alone.
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>

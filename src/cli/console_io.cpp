@@ -48,9 +48,25 @@ Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db, UseImage 
     return Desk::open(std::move(journal), {.image = image_path(db)});
 }
 
-std::string accounts_path(std::string const& db) {
+namespace {
+
+std::string beside(std::string const& db, char const* ending) {
     auto const stem = db.ends_with(".db") ? db.substr(0, db.size() - 3) : db;
-    return stem + ".accounts.db";
+    return stem + ending;
+}
+
+}  // namespace
+
+std::string accounts_path(std::string const& db) {
+    return beside(db, ".accounts.db");
+}
+
+std::string audit_path(std::string const& db) {
+    return beside(db, ".audit.db");
+}
+
+Result<std::unique_ptr<AuditLog>> open_audit_log(std::string const& db) {
+    return AuditLog::open(audit_path(db));
 }
 
 Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "account/account.h"
+#include "account/audit_log.h"
 #include "cli/options.h"
 #include "desk/point.h"
 
@@ -29,6 +30,12 @@ Result<std::unique_ptr<Desk>> open_desk_to_read(std::string const& db,
 /// data/zhaoqing.db keeps its accounts in data/zhaoqing.accounts.db.
 std::string accounts_path(std::string const& db);
 Result<std::unique_ptr<Accounts>> open_accounts(std::string const& db);
+/// Beside them: data/zhaoqing.audit.db.
+std::string audit_path(std::string const& db);
+Result<std::unique_ptr<AuditLog>> open_audit_log(std::string const& db);
+
+/// Who acts at the command line, as the audit log calls him.
+inline constexpr char const* kOwnerName = "(owner)";
 
 /// Errors: kFileNotFound, kTooLarge.
 Result<std::string> read_file(std::string const& path);

@@ -33,6 +33,8 @@ struct ServeOptions {
     bool demo = false, no_image = false;
     std::string checkpoint_key, checkpoint_folder;
     int64_t checkpoint_minutes = 60;
+    bool behind_proxy = false;
+    std::vector<std::string> second_factor_roles;
 };
 struct ImportOptions {
     std::string db, file, entity, format, reason;
@@ -116,6 +118,9 @@ struct UserOptions {
         kAdd,
         kList,
         kPassword,
+        kReset,
+        kCodesOff,
+        kSignOut,
         kRoles,
         kDisable,
         kEnable,
@@ -125,9 +130,17 @@ struct UserOptions {
         kLink
     };
     Action action = Action::kList;
-    std::string db, name, display_name, label;
-    std::vector<std::string> roles, regions;
-    int64_t days = 0, token = 0;
+    std::string db, name, display_name, label, unit, link_role = "system_admin";
+    std::vector<std::string> roles, regions, parks, own, entities;
+    int64_t days = 365, token = 0;
+    bool write = false;
+};
+struct AuditOptions {
+    enum class Action { kList, kVerify, kPrune };
+    Action action = Action::kList;
+    std::string db, account, act;
+    size_t limit = 50;
+    int64_t days = 0;
 };
 struct SchemaOptions {
     std::vector<std::string> folders;
@@ -174,6 +187,7 @@ int run_diff(DiffOptions const& options);
 int run_restore_record(RestoreRecordOptions const& options);
 int run_undo(UndoOptions const& options);
 int run_user(UserOptions const& options);
+int run_audit(AuditOptions const& options);
 int run_schema(SchemaOptions const& options);
 int run_openapi(OpenApiOptions const& options);
 int run_feel(FeelOptions const& options);

@@ -51,15 +51,19 @@ void tell_start(StartReport const& start) {
                 static_cast<unsigned long long>(start.image), start.entries, start.seconds);
 }
 
-/// No default password: the first administrator is made by a link that only who starts the server
+/// No default password: the first administrators are made by links that only who starts the server
 /// sees.
-Result<void> offer_first_link(Accounts& accounts, std::string const& base) {
+Result<void> offer_first_links(Accounts& accounts, Model const& model, std::string const& base) {
     if (!TRY(accounts.empty())) return {};
-    auto const secret = TRY(accounts.create_link());
     std::printf(
-        "首个管理员请在一天内打开此一次性链接 First administrator, once, within a day:\n  "
-        "%s/welcome?token=%s\n",
-        base.c_str(), secret.c_str());
+        "首任管理员（三员各一人）请在一天内打开各自的一次性链接 First administrators, a person "
+        "each, once, within a day:\n");
+    for (auto const& role : model.roles) {
+        if (duty_of(model, role.name) == Duty::kBusiness) continue;
+        auto const secret = TRY(accounts.create_link(role.name));
+        std::printf("  %s %s: %s/welcome?token=%s\n", role.labels.zh.c_str(),
+                    role.labels.en.c_str(), base.c_str(), secret.c_str());
+    }
     return {};
 }
 
@@ -95,7 +99,12 @@ int run_serve(ServeOptions const& options) {
                 Instant::now().date_in_shanghai());  // so that nobody waits for it
     auto const folder = TRY_OR_EXIT(checkpoint_folder(options, desk->journal(), key.get()));
     auto const accounts = TRY_OR_EXIT(open_accounts(options.db));
-    Api api(*desk, *accounts, {.demo = options.demo, .checkpoint_key = key});
+    auto const audit = TRY_OR_EXIT(open_audit_log(options.db));
+    Api api(*desk, *accounts, *audit,
+            {.demo = options.demo,
+             .checkpoint_key = key,
+             .behind_proxy = options.behind_proxy,
+             .second_factor_roles = options.second_factor_roles});
     http::ServerSettings settings;
     settings.host = options.host;
     settings.port = options.port;
@@ -104,7 +113,7 @@ int run_serve(ServeOptions const& options) {
 
     auto const base = "http://" + (options.host == "127.0.0.1" ? "localhost" : options.host) + ":" +
                       std::to_string(server->port());
-    auto const offered = offer_first_link(*accounts, base);
+    auto const offered = offer_first_links(*accounts, *desk->snapshot()->model, base);
     if (!offered.ok()) return report(offered.error());
     auto const snapshot = desk->snapshot();
     std::printf("Agglo %s  记录 records %zu  流水 journal %llu\n", base.c_str(),

@@ -385,6 +385,7 @@ ReplyTerms TcpConnection::terms_of(RequestParser const& parser, Request const& r
             .accept_encoding = std::string(request.header("accept-encoding").value_or("")),
             .if_none_match = std::string(request.header("if-none-match").value_or("")),
             .request_id = request.request_id,
+            .over_https = request.header("x-forwarded-proto").value_or("") == "https",
             .compress_bytes_min = limits_.compress_bytes_min};
 }
 

@@ -29,7 +29,10 @@ constexpr std::array kSecurityHeaders = {
     Header{"X-Frame-Options", "DENY"},
     Header{"Cross-Origin-Opener-Policy", "same-origin"},
     Header{"Cross-Origin-Resource-Policy", "same-origin"},
+    Header{"Permissions-Policy", "camera=(), microphone=(), payment=(), usb=()"},
 };
+
+constexpr std::string_view kStrictTransport = "max-age=31536000; includeSubDomains";  // RFC 6797
 
 std::string const* find_header(Response const& response, std::string_view name) {
     for (auto const& [key, value] : response.headers) {
@@ -128,6 +131,7 @@ std::string make_head(Response const& response, ReplyTerms const& terms, size_t 
     for (auto const& [name, value] : kSecurityHeaders) {
         if (!find_header(response, name)) append_header(head, name, value);
     }
+    if (terms.over_https) append_header(head, "Strict-Transport-Security", kStrictTransport);
     append_connection(head, response, terms);
     head += "\r\n";
     return head;

@@ -19,6 +19,7 @@ struct ReplyTerms {
     std::string accept_encoding = {};
     std::string if_none_match = {};
     std::string request_id = {};
+    bool over_https = false;  ///< as the proxy in front says
     size_t compress_bytes_min = 1400;
 };
 

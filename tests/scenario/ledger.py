@@ -79,8 +79,9 @@ class Ledger:
         options += [word for region in regions for word in ("--region", region)]
         self.agglo("user add", name, *options, stdin=password + "\n").expect(0)
 
-    def token(self, name):
-        return self.agglo("user token", name, "--label", "scenario").expect(0).out.strip()
+    def token(self, name, *options):
+        options = options or ("--write",)
+        return self.agglo("user token", name, "--label", "scenario", *options).expect(0).out.strip()
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -36,10 +36,9 @@ class Server:
         code = self.process.wait(STOP_SECONDS_MAX)
         raise AssertionError(f"serve ended with {code}: {self.process.stderr.read()}")
 
-    def link_secret(self):
-        """The one-time secret of the first administrator, or None when none was offered."""
-        found = re.search(r"welcome\?token=(\S+)", "\n".join(self.lines))
-        return found.group(1) if found else None
+    def link_secrets(self):
+        """The one-time secrets of the first administrators, as they are offered."""
+        return re.findall(r"welcome\?token=(\S+)", "\n".join(self.lines))
 
     def client(self, **options):
         return Client(self.port, **options)

@@ -79,9 +79,9 @@ class OwnAccounts(ServedScenario):
         client.post("/session/demo", {"role": "leader"}).expect(403)
         self.assertEqual(client.get("/session").json["demo_roles"], [])
 
-    def test_the_link_makes_one_administrator(self):
-        secret = self.server.link_secret()
-        self.assertTrue(secret, "the first start offers a link")
+    def test_each_link_makes_one_administrator(self):
+        secret, *others = self.server.link_secrets()
+        self.assertTrue(others, "the first start offers a link for each administrator")
         client = self.server.client()
         body = {"token": secret, "name": "root1", "display_name": "首任", "password": "first words 1"}
         wrong = (({"token": "x" * 43}, 401), ({"password": "123"}, 422), ({"name": "A"}, 422))
@@ -90,7 +90,12 @@ class OwnAccounts(ServedScenario):
                 client.post("/session/link", {**body, **change}).expect(status)
         client.adopt(client.post("/session/link", body).expect(200))
         roles = {role["name"] for role in client.get("/session").json["user"]["roles"]}
-        self.assertIn("system_admin", roles)
+        self.assertEqual(roles, {"system_admin"}, "the three stand apart")
+        second = {**body, "token": others[0], "name": "guard1"}
+        other = self.server.client()
+        other.adopt(other.post("/session/link", second).expect(200))
+        roles = {role["name"] for role in other.get("/session").json["user"]["roles"]}
+        self.assertEqual(roles, {"security_admin"})
         client.get("/journal").expect(200)
         again = {**body, "name": "root2"}
         self.server.client().post("/session/link", again).expect(401, "bad_credentials")
@@ -100,7 +105,7 @@ class OwnAccounts(ServedScenario):
         self.server.stop()
         type(self).server = Server(self.ledger.db)
         self.addClassCleanup(self.server.stop)
-        self.assertIsNone(self.server.link_secret())
+        self.assertEqual(self.server.link_secrets(), [])
 
     def test_passwords(self):
         self.ledger.add_user("lin", "analyst", password="the right one")
@@ -134,6 +139,22 @@ class OwnAccounts(ServedScenario):
         [number] = (number for number, account, *_ in lines if account == "robot")
         self.ledger.agglo("user revoke", number).expect(0)
         client.get("/project").expect(401)
+
+    def test_the_cookie_over_https(self):
+        self.ledger.add_user("mei", "analyst")
+        client = self.server.client()
+        https = {"X-Forwarded-Proto": "https"}
+        body = {"name": "mei", "password": "correct horse 9"}
+        answer = client.post("/session", body, https).expect(200)
+        cookie = answer.headers["set-cookie"]
+        self.assertTrue(cookie.startswith("__Host-agglo_session="), cookie)
+        self.assertIn("; Secure", cookie)
+        self.assertIn("max-age=", answer.headers["strict-transport-security"])
+        secret = cookie.split(";")[0]
+        client.get("/journal", {**https, "Cookie": secret}).expect(200)
+        client.get("/journal", {"Cookie": secret}).expect(401)
+        plain = client.post("/session", body).expect(200)
+        self.assertNotIn("strict-transport-security", plain.headers)
 
     def test_a_disabled_account_is_out(self):
         self.ledger.add_user("gone", "analyst")
