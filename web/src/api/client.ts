@@ -15,13 +15,16 @@ export function writeHeaders(intent?: string): Record<string, string> {
   return headers
 }
 
+/** Here 401 says that a password or code was wrong, not that the session has ended. */
+const provesWho = /\/api\/v1\/(session|account\/(password|totp))/
+
 const guard: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('X-CSRF-Token', csrf)
     return request
   },
   onResponse({ request, response }) {
-    if (response.status === 401 && !request.url.includes('/api/v1/session')) whenSignedOut()
+    if (response.status === 401 && !provesWho.test(request.url)) whenSignedOut()
     return undefined
   },
 }

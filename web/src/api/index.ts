@@ -1,4 +1,5 @@
 export * from './access'
+export * from './accounts'
 export * from './batches'
 export * from './decisions'
 export * from './events'

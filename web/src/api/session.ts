@@ -7,8 +7,12 @@ export async function fetchSession(): Promise<Session> {
   return session
 }
 
-export const signIn = (name: string, password: string) =>
-  take(client.POST('/api/v1/session', { body: { name, password } }))
+export const signIn = (name: string, password: string, code?: string) =>
+  take(client.POST('/api/v1/session', { body: { name, password, ...(code ? { code } : {}) } }))
+
+/** Shows again who sits here; dangerous acts are open for ten minutes then. */
+export const confirmSession = (password: string, code?: string) =>
+  take(client.POST('/api/v1/session/confirm', { body: { password, ...(code ? { code } : {}) } }))
 
 export const signInDemo = (role: string) =>
   take(client.POST('/api/v1/session/demo', { body: { role } }))

@@ -18,6 +18,12 @@ export const router = createRouter({
       meta: { open: true, title: 'welcome.title' },
     },
     {
+      path: '/first-steps',
+      name: 'first-steps',
+      component: () => import('@/views/session/FirstSteps.vue'),
+      meta: { title: 'first.title' },
+    },
+    {
       path: '/',
       component: () => import('@/views/shell/Shell.vue'),
       children: [
@@ -84,6 +90,24 @@ export const router = createRouter({
           meta: { title: 'nav.access' },
         },
         {
+          path: 'account',
+          name: 'account',
+          component: () => import('@/views/account/AccountPage.vue'),
+          meta: { title: 'account.title' },
+        },
+        {
+          path: 'accounts',
+          name: 'accounts',
+          component: () => import('@/views/accounts/AccountsPage.vue'),
+          meta: { title: 'accounts.title' },
+        },
+        {
+          path: 'audit',
+          name: 'audit',
+          component: () => import('@/views/audit/AuditPage.vue'),
+          meta: { title: 'audit.title' },
+        },
+        {
           path: 'about',
           name: 'about',
           component: () => import('@/views/about/AboutPage.vue'),
@@ -108,6 +132,8 @@ router.beforeEach(async (to) => {
   const session = await useSession()
     .known()
     .catch(() => null)
+  if (session?.user && (session.must_replace_password || session.must_enrol))
+    return to.name === 'first-steps' || { name: 'first-steps' }
   if (!session || session.user) return true
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })
