@@ -1,4 +1,6 @@
 // Signing in and out, and proving again who sits there.
+#include <algorithm>
+
 #include "account/account_rules.h"
 #include "account/file_accounts.h"
 #include "account/password.h"
@@ -12,6 +14,15 @@ constexpr int64_t kSeenStep_s = 300;  // how exactly the last use is kept: a wri
 
 Error bad_credentials() {
     return Error(ErrorCode::kBadCredentials);
+}
+
+// What it was given is this membership and no other, so that what was delegated from it stays.
+bool holds_alone(Account const& account, Membership membership) {
+    auto const given = [](Membership const& each) { return each.delegated_from == 0; };
+    auto const held = std::ranges::find_if(account.memberships, given);
+    if (std::ranges::count_if(account.memberships, given) != 1) return false;
+    membership.id = held->id;
+    return *held == membership;
 }
 
 }  // namespace
@@ -71,6 +82,7 @@ Result<Account> FileAccounts::demo_account(std::string const& display_name, Memb
         return existing(account.name);
     }
     if (!found->account.demo || found->account.disabled) return bad_credentials();
+    if (holds_alone(found->account, account.memberships.front())) return found->account;
     TRY(file_.remove_given(found->account.id));
     TRY(file_.insert_membership(found->account.id, account.memberships.front(), clock_()));
     cache_.forget_account(found->account.id);

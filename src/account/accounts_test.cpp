@@ -210,6 +210,9 @@ TEST_F(AccountsTest, MakesDemoAccountsOnFirstUse) {
     ASSERT_TRUE(first.ok() && second.ok());
     EXPECT_EQ(first->account.id, second->account.id);
     EXPECT_TRUE(second->account.demo);
+    auto const third =
+        accounts_->sign_in_demo("经办", {.role = "officer", .regions = {"441284"}}, {});
+    EXPECT_EQ(third->account.memberships, second->account.memberships) << "and what hangs on them";
     EXPECT_EQ(second->account.memberships[0].regions, std::vector<std::string>{"441284"});
     EXPECT_EQ(failure("demo.officer", ""), ErrorCode::kBadCredentials);
     EXPECT_FALSE(accounts_->sign_in_demo("x", {.role = "no such\nrole"}, {}).ok());

@@ -4,6 +4,7 @@
 //
 // AGGLO_SHOTS names the folder for screenshots (build/screens), AGGLO_CHROMIUM another browser.
 import { after, afterEach, before, describe } from 'node:test'
+import { accounts } from './scenarios/accounts.mjs'
 import { conflict } from './scenarios/conflict.mjs'
 import { editing } from './scenarios/editing.mjs'
 import { goingBack } from './scenarios/going_back.mjs'
@@ -26,6 +27,6 @@ describe('console', { skip: reason ?? false, concurrency: 1 }, () => {
   after(() => world.stop())
   afterEach(() => world.leave())
 
-  const jobs = [session, overview, listing, saving, editing, conflict, importing, goingBack, sweeping]
+  const jobs = [session, overview, listing, saving, editing, conflict, importing, goingBack, sweeping, accounts]
   for (const scenario of [...jobs, searching, screens]) scenario(world)
 })
