@@ -1,5 +1,5 @@
 # With AGGLO_FUZZ (preset fuzz, clang only): a program of every fuzz/NAME_fuzz.cpp. Those of the
-# language stand on its modules alone, so that they are built in a fraction of the time.
+# language and of HTTP stand on their modules alone, so that they are built in a fraction of the time.
 option(AGGLO_FUZZ "Build the fuzzers" OFF)
 
 if(AGGLO_FUZZ)
@@ -7,7 +7,7 @@ if(AGGLO_FUZZ)
     foreach(source IN LISTS fuzzers)
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
-        if(name MATCHES "^(feel|dmn)_")
+        if(name MATCHES "^(feel|dmn|http)_")
             target_link_libraries(${name} PRIVATE agglo_${CMAKE_MATCH_1})
         elseif(name MATCHES "^columns_")
             find_package(GTest REQUIRED)

@@ -28,6 +28,7 @@ void serve(ApiContext& api, Endpoint const& endpoint, http::Request request,
     auto const request_id = request.request_id;
     auto ask = identify(api, std::move(request));
     if (!ask.ok()) return respond(http::problem(ask.error(), request_id));
+    if (ask->request.account) *ask->request.account = ask->viewer.name;  // for the access log
     auto const admitted = admit(*ask, endpoint);
     if (!admitted.ok()) {
         note_audited(*ask, endpoint, admitted.error().name());
@@ -119,7 +120,7 @@ http::Router Api::router() {
                     [this, &endpoint](http::Request request, http::Responder respond) {
                         serve(context_, endpoint, std::move(request), respond);
                     },
-                    endpoint.body_bytes_max});
+                    endpoint.body_bytes_max, endpoint.path == "/healthz"});
     }
     router.set_fallback(&serve_console);
     return router;

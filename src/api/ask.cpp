@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/text.h"
 #include "desk/point.h"
 
 namespace agglo {
@@ -20,15 +19,6 @@ bool is_loopback_name(std::string_view host) {
     if (host.starts_with("[::1]")) return true;
     host = host.substr(0, host.rfind(':'));
     return host == "localhost" || host == "127.0.0.1";
-}
-
-/// The address that the proxy saw stands last; what stands before it, anybody may have written.
-void believe_proxy(http::Request& request) {
-    bool const from_here = request.remote.starts_with("127.") || request.remote == "::1";
-    auto const chain = request.header("x-forwarded-for");
-    if (!from_here || !chain) return;
-    auto const last = trim(chain->substr(chain->rfind(',') + 1));
-    if (!last.empty() && last.size() <= 64) request.remote = std::string(last);
 }
 
 std::optional<uint64_t> whole_number(std::string_view text) {
@@ -97,10 +87,7 @@ std::function<bool()> still_holds(Ask const& ask) {
 }
 
 bool is_local(http::Request const& request) {
-    for (auto const* header : {"forwarded", "x-forwarded-for", "x-forwarded-host",
-                               "x-forwarded-proto", "x-real-ip", "via"}) {
-        if (request.header(header)) return false;
-    }
+    if (request.came_through_proxy) return false;
     bool const peer = request.remote.starts_with("127.") || request.remote.starts_with("::1");
     return peer && is_loopback_name(request.header("host").value_or(""));
 }
@@ -141,7 +128,6 @@ bool Ask::flag(std::string_view name) const {
 
 Result<Ask> identify(ApiContext& api, http::Request request) {
     Ask ask{api, std::move(request), {}};
-    if (api.settings.behind_proxy) believe_proxy(ask.request);
     auto const authorization = ask.request.header("authorization");
     if (authorization && authorization->starts_with(kBearer)) {
         std::string const secret(authorization->substr(kBearer.size()));

@@ -19,8 +19,6 @@ struct ApiSettings {
     bool demo = false;  ///< one-click demo roles, only on a loopback host
     std::string version = "0.1.0";
     std::shared_ptr<SigningKey const> checkpoint_key = nullptr;  ///< absent: not signed
-    /// A proxy on this machine says who asks (X-Forwarded-For, X-Forwarded-Proto).
-    bool behind_proxy = false;
     std::vector<std::string> second_factor_roles = {};  ///< who holds one must set up codes
 };
 

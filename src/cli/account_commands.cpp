@@ -109,8 +109,6 @@ void add_audit_commands(CLI::App& app, AuditOptions& options, std::function<int(
 }
 
 void add_sign_in_options(CLI::App* serve, ServeOptions& options) {
-    serve->add_flag("--behind-proxy", options.behind_proxy,
-                    "本机代理在前，信其 X-Forwarded-For a proxy on this machine says who asks");
     serve->add_option("--second-factor-role", options.second_factor_roles,
                       "此角色必须用动态验证码 holders of this role must use one-time codes "
                       "(repeatable)");

@@ -3,6 +3,7 @@
 #include "cli/account_commands.h"
 #include "cli/command_parts.h"
 #include "cli/dmn_commands.h"
+#include "cli/http_options.h"
 #include "cli/leading_minus.h"
 #include "cli/options.h"
 
@@ -66,7 +67,6 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
         command(app, "image", "写映像，供快速启动 write the image that makes starts quick",
                 all.image, &run_image, run);
     add_db(image, all.image.db);
-
     auto* serve =
         command(app, "serve", "启动服务 serve the console and the API", all.serve, &run_serve, run);
     add_db(serve, all.serve.db);
@@ -78,6 +78,7 @@ void add_ledger_commands(CLI::App& app, AllOptions& all, std::function<int()>& r
                     "本机一键演示角色 one-click demo roles on this machine");
     add_no_image(serve, all.serve.no_image);
     add_sign_in_options(serve, all.serve);
+    add_http_options(serve, all.serve);
     serve->add_option("--checkpoint-key", all.serve.checkpoint_key,
                       "以此密钥签署检查点 sign checkpoints with this key (agglo key new)");
     serve

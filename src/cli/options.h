@@ -33,8 +33,12 @@ struct ServeOptions {
     bool demo = false, no_image = false;
     std::string checkpoint_key, checkpoint_folder;
     int64_t checkpoint_minutes = 60;
-    bool behind_proxy = false;
     std::vector<std::string> second_factor_roles;
+    std::string access_log;
+    uint64_t access_log_mb = 64;
+    unsigned access_log_files = 14;
+    std::vector<std::string> trusted_proxies;
+    size_t connections_per_remote = 1024;
 };
 struct ImportOptions {
     std::string db, file, entity, format, reason;

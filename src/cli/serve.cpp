@@ -3,6 +3,7 @@
 
 #include "api/api.h"
 #include "cli/console_io.h"
+#include "cli/http_options.h"
 #include "cli/stop_signals.h"
 #include "http/server.h"
 #include "proof/checkpoint_folder.h"
@@ -11,7 +12,7 @@ namespace agglo::cli {
 
 namespace {
 
-std::string server_metrics(http::Server const& server) {
+std::string server_metrics(http::Server const& server, http::AccessLog const* log) {
     auto const counters = server.counters();
     std::string text;
     auto const add = [&](char const* name, char const* kind, uint64_t value) {
@@ -23,6 +24,10 @@ std::string server_metrics(http::Server const& server) {
     add("connections_total", "counter", counters.connections_total);
     add("refused_overload_total", "counter", counters.refused_overload);
     add("bytes_out_total", "counter", counters.bytes_out);
+    add("connections_max", "gauge", counters.connections_max);
+    add("connections_refused_total", "counter", counters.connections_refused);
+    if (log) add("access_log_dropped_total", "counter", log->dropped());
+    if (log) add("access_log_failures_total", "counter", log->failures());
     return text;
 }
 
@@ -91,7 +96,7 @@ Result<std::unique_ptr<CheckpointFolder>> checkpoint_folder(ServeOptions const& 
 }  // namespace
 
 int run_serve(ServeOptions const& options) {
-    StopSignals const stop;
+    StopSignals const stop(StopSignals::HangUp::kIsTold);
     auto const key = TRY_OR_EXIT(checkpoint_key(options));
     auto const desk = TRY_OR_EXIT(open_desk(options.db, image_use(options.no_image)));
     tell_start(desk->started());
@@ -103,13 +108,13 @@ int run_serve(ServeOptions const& options) {
     Api api(*desk, *accounts, *audit,
             {.demo = options.demo,
              .checkpoint_key = key,
-             .behind_proxy = options.behind_proxy,
              .second_factor_roles = options.second_factor_roles});
-    http::ServerSettings settings;
-    settings.host = options.host;
-    settings.port = options.port;
+    auto const settings = TRY_OR_EXIT(http_settings(options));
     auto const server = TRY_OR_EXIT(http::Server::start(settings, api.router()));
-    api.set_metrics([&] { return server_metrics(*server) + start_metrics(*desk); });
+    auto const* const log = settings.access_log.get();
+    api.set_metrics([&desk = *desk, &server = *server, log] {
+        return server_metrics(server, log) + start_metrics(desk);
+    });
 
     auto const base = "http://" + (options.host == "127.0.0.1" ? "localhost" : options.host) + ":" +
                       std::to_string(server->port());
@@ -119,7 +124,9 @@ int run_serve(ServeOptions const& options) {
     std::printf("Agglo %s  记录 records %zu  流水 journal %llu\n", base.c_str(),
                 snapshot->record_count, static_cast<unsigned long long>(snapshot->point.sequence));
     std::fflush(stdout);
-    stop.wait();
+    while (stop.wait()) {
+        if (settings.access_log) settings.access_log->reopen();
+    }
     api.stop();
     server->drain();
     return kOk;

@@ -5,17 +5,19 @@
 
 namespace agglo::cli {
 
-StopSignals::StopSignals() {
+StopSignals::StopSignals(HangUp hang_up) {
     sigemptyset(&set_);
     sigaddset(&set_, SIGINT);
     sigaddset(&set_, SIGTERM);
+    if (hang_up == HangUp::kIsTold) sigaddset(&set_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-void StopSignals::wait() const {
+bool StopSignals::wait() const {
     int signal = 0;
     sigwait(&set_, &signal);
+    return signal == SIGHUP;
 }
 
 bool StopSignals::wait_ms(int milliseconds) const {

@@ -10,9 +10,10 @@ namespace agglo::cli {
 /// Blocks these signals, for this thread and those it starts, so that `wait` can take them.
 class StopSignals {
 public:
-    StopSignals();
-    /// Until asked to stop.
-    void wait() const;
+    enum class HangUp { kAsUsual, kIsTold };
+    explicit StopSignals(HangUp hang_up = HangUp::kAsUsual);
+    /// Until asked to stop: false. With HangUp::kIsTold also on SIGHUP: true.
+    bool wait() const;
     /// Whether asked to stop within so long, or before.
     bool wait_ms(int milliseconds) const;
 

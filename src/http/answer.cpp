@@ -52,7 +52,7 @@ void Ticket::answer(Response response) {
             exchange->bell.ring();
         });
     };
-    net::dispatch(core->workers, std::move(make));
+    net::dispatch(is_urgent_ ? core->urgent : core->workers, std::move(make));
 }
 
 }  // namespace agglo::http

@@ -46,8 +46,12 @@ struct Exchange {
 /// A Responder's half of an exchange: answers once, and with 500 when it is dropped unanswered.
 class Ticket {
 public:
-    Ticket(std::weak_ptr<Core> core, std::weak_ptr<Exchange> exchange, ReplyTerms terms)
-        : core_(std::move(core)), exchange_(std::move(exchange)), terms_(std::move(terms)) {}
+    Ticket(std::weak_ptr<Core> core, std::weak_ptr<Exchange> exchange, ReplyTerms terms,
+           bool is_urgent)
+        : core_(std::move(core)),
+          exchange_(std::move(exchange)),
+          terms_(std::move(terms)),
+          is_urgent_(is_urgent) {}
     Ticket(Ticket const&) = delete;
     Ticket& operator=(Ticket const&) = delete;
     ~Ticket();
@@ -57,6 +61,7 @@ private:
     std::weak_ptr<Core> const core_;
     std::weak_ptr<Exchange> const exchange_;
     ReplyTerms const terms_;
+    bool const is_urgent_;
     std::atomic<bool> answered_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 
 #include "http/asio.h"
 #include "http/server.h"
@@ -22,6 +23,9 @@ using Clock = std::chrono::steady_clock;
 template <class T>
 using Awaitable = net::awaitable<T>;
 inline constexpr auto kUse = net::as_tuple(net::use_awaitable);
+
+/// What a new connection is let do.
+enum class Standing : uint8_t { kWhole, kUrgentOnly, kRefused };
 
 /// One client: requests in order, one at a time; its coroutines run on one strand.
 class Connection {
@@ -41,27 +45,35 @@ struct Core : std::enable_shared_from_this<Core> {
     Result<void> listen();
     Awaitable<void> accept();
     void open(tcp::socket socket);
-    void forget(uint64_t id);
+    void turn_away(tcp::socket socket);
+    void forget(uint64_t id, std::string const& remote);
+    bool is_within_share(std::string const& remote);
+    Standing standing_of(std::string const& remote);
     void for_each_connection(void (Connection::*action)());
     bool wait_until_quiet(std::chrono::seconds timeout);
     std::string next_request_id();
 
     ServerSettings const settings;
     Router const router;
+    size_t const connections_max;
     std::string const id_prefix;
     std::atomic<uint64_t> last_request = 0, requests = 0, opened = 0, refused = 0, bytes_out = 0;
-    std::atomic<size_t> pending = 0, body_bytes = 0;
+    std::atomic<uint64_t> turned_away = 0;
+    std::atomic<size_t> pending = 0, body_bytes = 0, answer_bytes = 0;
     std::atomic<bool> draining = false, abandoned = false;
-    std::mutex mutex;  // of connections
+    std::mutex mutex;  // of connections, per_remote
     std::condition_variable quiet;
     std::map<uint64_t, std::weak_ptr<Connection>> connections;
+    std::unordered_map<std::string, size_t> per_remote;
     net::thread_pool workers;
+    net::thread_pool urgent{1};
     net::io_context io;  // after all that its coroutines refer to
     tcp::acceptor acceptor;
 };
 
-/// Defined in connection.cpp, the only unit that knows Boost.Beast.
-std::shared_ptr<Connection> make_connection(Core& core, uint64_t id, tcp::socket socket);
+/// Defined in connection.cpp, which knows the streams of Boost.Beast.
+std::shared_ptr<Connection> make_connection(Core& core, uint64_t id, tcp::socket socket,
+                                            Standing standing);
 
 /// Part of a shared limit, given back at the end.
 class Share {

@@ -31,8 +31,12 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
     std::vector<std::string> parameters = {};  ///< what the route's {…} matched, in order
     std::string body = {};
-    std::string remote = {};      ///< peer address
-    std::string request_id = {};  ///< made by the server, echoed as X-Request-Id
+    std::string remote = {};          ///< who asks: the peer, or the client a trusted proxy names
+    std::string request_id = {};      ///< the server's or a safe one of the client, echoed
+    std::string method_text = {};     ///< as it was written
+    bool came_through_proxy = false;  ///< says so itself, or comes from a trusted one
+    /// For the access log: whoever learns which account asks writes its name here before answering.
+    std::shared_ptr<std::string> account = {};
 
     /// The first of that name; views hold as long as the request stays where it is.
     std::optional<std::string_view> header(std::string_view lower_case_name) const;

@@ -157,7 +157,10 @@ Reply make_reply(Response response, ReplyTerms const& terms) {
     }
     size_t const length =
         response.body.empty() ? response.static_body.size() : response.body.size();
-    Reply reply{.head = make_head(response, terms, length), .own_body = {}, .static_body = {}};
+    Reply reply{.status = response.status,
+                .head = make_head(response, terms, length),
+                .own_body = {},
+                .static_body = {}};
     if (terms.method == Method::kHead) return reply;
     reply.own_body = std::move(response.body);
     reply.static_body = response.static_body;

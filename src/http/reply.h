@@ -24,6 +24,7 @@ struct ReplyTerms {
 };
 
 struct Reply {
+    int status = 0;
     std::string head = {};
     std::string own_body = {};
     std::string_view static_body =

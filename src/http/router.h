@@ -21,6 +21,7 @@ struct Route {
     std::string pattern = {};
     Handler handler = {};
     size_t body_bytes_max = 1u << 20;
+    bool is_urgent = false;  ///< answered even when all else is refused: quick, and no work
 };
 
 class Router {

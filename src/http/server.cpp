@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <random>
+#include <sys/resource.h>
 #include <thread>
 
 #include "http/core.h"
@@ -12,12 +13,30 @@ namespace agglo::http {
 namespace {
 
 constexpr std::chrono::milliseconds kAcceptRetry{50};
+constexpr size_t kDescriptorsOfOthers = 256;  // the ledger's files, the logs, the console
+
+/// How many descriptors this process may have, once it has asked for all that it is granted.
+size_t raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+    auto const soft = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = soft;
+    return static_cast<size_t>(limit.rlim_cur);
+}
+
+size_t connections_granted(ServerLimits const& limits) {
+    auto const granted = raise_descriptor_limit();
+    auto const others = kDescriptorsOfOthers + limits.connections_reserved;
+    return std::min(limits.connections_max, granted > 2 * others ? granted - others : granted / 2);
+}
 
 }  // namespace
 
 Core::Core(ServerSettings the_settings, Router the_router)
     : settings(std::move(the_settings)),
       router(std::move(the_router)),
+      connections_max(connections_granted(settings.limits)),
       id_prefix(fmt::format("{:08x}", std::random_device()())),
       workers(std::max(1u, settings.worker_threads)),
       acceptor(net::make_strand(io)) {}
@@ -56,33 +75,59 @@ Awaitable<void> Core::accept() {
     }
 }
 
+// Counted against the address until the connection is forgotten.
+bool Core::is_within_share(std::string const& remote) {
+    auto const found = per_remote.find(counted_remote(remote));
+    return found == per_remote.end() ||
+           found->second < settings.limits.connections_per_remote_max ||
+           settings.trusted_proxies.holds_for(remote);
+}
+
+Standing Core::standing_of(std::string const& remote) {
+    auto const reserved = settings.limits.connections_reserved;
+    if (!is_within_share(remote) || connections.size() >= connections_max + reserved)
+        return Standing::kRefused;
+    return connections.size() < connections_max ? Standing::kWhole : Standing::kUrgentOnly;
+}
+
 void Core::open(tcp::socket socket) {
+    error_code code;
+    auto const peer = socket.remote_endpoint(code);
+    if (code) return;  // gone already
+    auto const remote = peer.address().to_string();
     std::shared_ptr<Connection> connection;
     {
         std::lock_guard const lock(mutex);
-        if (connections.size() < settings.limits.connections_max) {
+        auto const standing = standing_of(remote);
+        if (standing != Standing::kRefused) {
             auto const id = ++opened;
-            connection = make_connection(*this, id, std::move(socket));
+            connection = make_connection(*this, id, std::move(socket), standing);
             connections.emplace(id, connection);
+            ++per_remote[counted_remote(remote)];
         }
     }
-    if (connection) {
-        auto const executor = connection->executor();
-        net::co_spawn(
-            executor, [connection] { return connection->run(); }, net::detached);
-        return;
-    }
+    if (!connection) return turn_away(std::move(socket));
+    auto const executor = connection->executor();
+    net::co_spawn(
+        executor, [connection] { return connection->run(); }, net::detached);
+}
+
+// A fresh socket takes these few bytes without blocking, or never mind.
+void Core::turn_away(tcp::socket socket) {
     ++refused;
-    error_code ignored;  // a fresh socket takes these few bytes without blocking, or never mind
+    ++turned_away;
+    error_code ignored;
     auto const reply =
         make_reply(problem(Error(ErrorCode::kOverloaded), ""), {.keep_alive = false});
     socket.non_blocking(true, ignored);
     socket.write_some(net::buffer(reply.head + std::string(reply.body())), ignored);
 }
 
-void Core::forget(uint64_t id) {
+void Core::forget(uint64_t id, std::string const& remote) {
     std::lock_guard const lock(mutex);
     connections.erase(id);
+    auto const counted = per_remote.find(counted_remote(remote));
+    if (counted != per_remote.end() && --counted->second == 0) per_remote.erase(counted);
     if (connections.empty()) quiet.notify_all();
 }
 
@@ -129,6 +174,7 @@ TcpServer::~TcpServer() {
     drain();
     core_->abandoned = true;
     core_->workers.join();
+    core_->urgent.join();
     core_->io.stop();
     for (auto& thread : threads_) thread.join();
 }
@@ -150,6 +196,8 @@ Server::Counters TcpServer::counters() const {
     Counters counters{.requests = core_->requests, .connections_total = core_->opened};
     counters.refused_overload = core_->refused;
     counters.bytes_out = core_->bytes_out;
+    counters.connections_max = core_->connections_max;
+    counters.connections_refused = core_->turned_away;
     std::lock_guard const lock(core_->mutex);
     counters.connections_open = core_->connections.size();
     return counters;

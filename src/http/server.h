@@ -1,6 +1,6 @@
 #pragma once
 // Server: HTTP/1.1 (RFC 9110, 9112) over TCP with limits on everything, keep-alive, compression,
-// event streams and a graceful drain. Only connection.cpp knows Boost.Beast.
+// event streams and a graceful drain. Only connection.cpp and request_reader.cpp know Boost.Beast.
 //
 //   auto server = TRY(Server::start({.port = 0}, std::move(router)));
 //   server->port();    // the port it found
@@ -11,21 +11,28 @@
 #include <string>
 
 #include "base/result.h"
+#include "http/access_log.h"
+#include "http/head_scan.h"
+#include "http/proxy_trust.h"
 #include "http/router.h"
 
 namespace agglo::http {
 
 struct ServerLimits {
-    size_t connections_max = 4096;
-    size_t header_bytes_max = 16u << 10;
+    size_t connections_max = 16'384;           ///< fewer when the system grants fewer descriptors
+    size_t connections_reserved = 32;          ///< beyond: asked for what is urgent, else 503
+    size_t connections_per_remote_max = 1024;  ///< of one address; trusted proxies have no such cap
+    HeadLimits head = {};
     size_t pending_requests_max =
         512;  ///< handed to workers, not answered; above: 503, Retry-After
     size_t body_bytes_total_max = 512u << 20;  ///< of all bodies read or being handled; above: 503
+    size_t answer_bytes_total_max = 512u << 20;  ///< of all answers on their way; above: 503
     size_t fallback_body_bytes_max = 64u << 10;
     std::chrono::seconds header_timeout{15};
     std::chrono::seconds body_timeout{120};
-    std::chrono::seconds idle_timeout{75};   ///< between requests of one connection
-    std::chrono::seconds write_timeout{30};  ///< without any progress
+    std::chrono::seconds idle_timeout{75};     ///< between requests of one connection
+    std::chrono::seconds write_timeout{30};    ///< without any progress
+    size_t write_bytes_per_second_min = 8192;  ///< of a whole answer, write_timeout not counted
     std::chrono::seconds drain_timeout{10};
     std::chrono::seconds heartbeat{15};  ///< comments on a silent event stream
     size_t stream_backlog_bytes_max = 1u << 20;
@@ -38,6 +45,8 @@ struct ServerSettings {
     unsigned io_threads = 2;
     unsigned worker_threads = 4;  ///< handlers run here, never on the io threads
     ServerLimits limits = {};
+    ProxyTrust trusted_proxies = {};
+    std::shared_ptr<AccessLog> access_log = {};
 };
 
 class Server {
@@ -55,6 +64,7 @@ public:
     struct Counters {
         uint64_t requests = 0, connections_open = 0, connections_total = 0;
         uint64_t refused_overload = 0, bytes_out = 0;
+        uint64_t connections_max = 0, connections_refused = 0;
     };
     virtual Counters counters() const = 0;
 };

@@ -21,12 +21,16 @@ struct Gate {
     std::mutex mutex;
     std::vector<Responder> waiting;
     std::atomic<int> entered = 0;
+    std::atomic<bool> is_open = false;
+    void wait_until_open() const { is_open.wait(false); }
     void hold(Responder respond) {
         std::lock_guard const lock(mutex);
         waiting.push_back(std::move(respond));
         ++entered;
     }
     void release() {
+        is_open = true;
+        is_open.notify_all();
         std::vector<Responder> out;
         {
             std::lock_guard const lock(mutex);
@@ -52,9 +56,15 @@ protected:
         limits_.header_timeout = 5s;
         limits_.drain_timeout = 5s;
     }
+    void TearDown() override { gate_->release(); }
     void start() {
-        auto started = Server::start(
-            {.port = 0, .io_threads = 2, .worker_threads = 3, .limits = limits_}, routes());
+        auto started = Server::start({.port = 0,
+                                      .io_threads = 2,
+                                      .worker_threads = 3,
+                                      .limits = limits_,
+                                      .trusted_proxies = trusted_,
+                                      .access_log = log_},
+                                     routes());
         ASSERT_TRUE(started.ok()) << started.error().message_en();
         server_ = std::move(started).value();
     }
@@ -62,6 +72,8 @@ protected:
     uint16_t port() const { return server_->port(); }
 
     ServerLimits limits_;
+    ProxyTrust trusted_;
+    std::shared_ptr<AccessLog> log_;
     std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
     std::shared_ptr<Events> events_ = std::make_shared<Events>();
     std::unique_ptr<Server> server_;
@@ -78,6 +90,20 @@ inline Router ServerTest::routes() {
     };
     router.add({Method::kPost, "/echo", echo, kEchoBytesMax});
     router.add({Method::kPost, "/large", echo, 64u << 20});
+    router.add({Method::kGet, "/alive",
+                [](Request, Responder respond) { respond({.body = "alive"}); }, 1u << 10, true});
+    router.add({Method::kGet, "/busy", [gate = gate_](Request, Responder respond) {
+                    ++gate->entered;
+                    gate->wait_until_open();
+                    respond({.body = "was busy"});
+                }});
+    router.add({Method::kGet, "/remote", [](Request request, Responder respond) {
+                    *request.account = "wang";
+                    auto const proto = request.header("x-forwarded-proto").value_or("-");
+                    respond({.content_type = "text/plain",
+                             .body = request.remote + " " + std::string(proto) +
+                                     (request.came_through_proxy ? " proxy" : "")});
+                }});
     router.add({Method::kGet, "/drop", [](Request, Responder) {}});
     router.add({Method::kGet, "/throw", [](Request, Responder) { throw std::runtime_error("x"); }});
     router.add({Method::kGet, "/big", [](Request, Responder respond) {
