@@ -36,12 +36,7 @@ void check_cookies(std::string const& text) {
     AGGLO_ASSERT(found->find(';') == found->npos);
 }
 
-}  // namespace
-
-}  // namespace agglo::http
-
-extern "C" int LLVMFuzzerTestOneInput(uint8_t const* data, size_t size) {
-    using namespace agglo::http;
+int check(uint8_t const* data, size_t size) {
     if (size == 0) return 0;
     std::string const text(reinterpret_cast<char const*>(data) + 1, size - 1);
     check_proxy(text, data[0] % 2 == 0);
@@ -53,4 +48,12 @@ extern "C" int LLVMFuzzerTestOneInput(uint8_t const* data, size_t size) {
     (void)accepts_gzip(text);
     (void)none_match_hits(text, "\"7\"");
     return 0;
+}
+
+}  // namespace
+
+}  // namespace agglo::http
+
+extern "C" int LLVMFuzzerTestOneInput(uint8_t const* data, size_t size) {
+    return agglo::http::check(data, size);
 }

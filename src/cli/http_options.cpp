@@ -35,10 +35,10 @@ Result<http::ServerSettings> http_settings(ServeOptions const& options) {
     settings.limits.connections_per_remote_max = options.connections_per_remote;
     settings.trusted_proxies = TRY(http::ProxyTrust::of(options.trusted_proxies));
     if (options.access_log.empty()) return settings;
-    settings.access_log =
-        TRY(http::AccessLog::open({.file = options.access_log,
-                                   .file_bytes_max = options.access_log_mb * 1'000'000,
-                                   .files_kept = options.access_log_files}));
+    auto log = TRY(http::AccessLog::open({.file = options.access_log,
+                                          .file_bytes_max = options.access_log_mb * 1'000'000,
+                                          .files_kept = options.access_log_files}));
+    settings.access_log = std::move(log);
     return settings;
 }
 

@@ -193,7 +193,9 @@ TEST_F(StressTest, EchoesSafeRequestIds) {
 
 TEST_F(StressTest, LogsEveryRequestWithoutItsSecrets) {
     auto const path = ::testing::TempDir() + "agglo-stress-" + std::to_string(::getpid()) + ".log";
-    log_ = *AccessLog::open({.file = path});
+    auto opened = AccessLog::open({.file = path});
+    ASSERT_TRUE(opened.ok());
+    log_ = std::move(opened).value();
     start();
     {
         RawClient client(port());

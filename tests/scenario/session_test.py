@@ -140,6 +140,30 @@ class OwnAccounts(ServedScenario):
         self.ledger.agglo("user revoke", number).expect(0)
         client.get("/project").expect(401)
 
+    def test_who_is_no_proxy_of_ours_is_not_believed(self):
+        self.ledger.add_user("lan", "analyst")
+        body = {"name": "lan", "password": "correct horse 9"}
+        client = self.server.client()
+        answer = client.post("/session", body, {"X-Forwarded-Proto": "https"}).expect(200)
+        self.assertNotIn("strict-transport-security", answer.headers)
+        self.assertTrue(answer.headers["set-cookie"].startswith("agglo_session="))
+
+    def test_a_disabled_account_is_out(self):
+        self.ledger.add_user("gone", "analyst")
+        client = self.server.client(token=self.ledger.token("gone"))
+        client.get("/region").expect(200)
+        self.ledger.agglo("user disable", "gone").expect(0)
+        client.get("/region").expect(401)
+        body = {"name": "gone", "password": "correct horse 9"}
+        self.server.client().post("/session", body).expect(401, "bad_credentials")
+
+
+class BehindProxy(ServedScenario):
+    options = ("--demo", "--trusted-proxy", "127.0.0.1")
+
+    def test_a_trusted_proxy_is_never_local(self):
+        self.server.client().post("/session/demo", {"role": "leader"}).expect(403)
+
     def test_the_cookie_over_https(self):
         self.ledger.add_user("mei", "analyst")
         client = self.server.client()
@@ -155,16 +179,6 @@ class OwnAccounts(ServedScenario):
         client.get("/journal", {"Cookie": secret}).expect(401)
         plain = client.post("/session", body).expect(200)
         self.assertNotIn("strict-transport-security", plain.headers)
-
-    def test_a_disabled_account_is_out(self):
-        self.ledger.add_user("gone", "analyst")
-        client = self.server.client(token=self.ledger.token("gone"))
-        client.get("/region").expect(200)
-        self.ledger.agglo("user disable", "gone").expect(0)
-        client.get("/region").expect(401)
-        body = {"name": "gone", "password": "correct horse 9"}
-        self.server.client().post("/session", body).expect(401, "bad_credentials")
-
 
 if __name__ == "__main__":
     unittest.main()
