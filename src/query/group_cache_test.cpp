@@ -183,8 +183,8 @@ constexpr char const* kProjectQuestions[] = {
     R"("group":["stage","signed_on:year"],"measures":[["count"]],"compare":{"key":"signed_on:year","by":"year"})",
     R"("group":["region.code","key_project"],"measures":[["sum","offer"],["count"]])",
     R"("group":["region.parent.name"],"measures":[["count"],["max","region"]],"sort":["-count"])",
-    R"("group":["stage"],"measures":[["count"],["count","jobs","busy",{"if":"就业 > 5"}],)"
-    R"(["sum","total","high",{"if":"属地.名称 = \"区1\""}]])",
+    (R"("group":["stage"],"measures":[["count"],["count","jobs","busy",{"if":"就业 > 5"}],)"
+     R"(["sum","total","high",{"if":"属地.名称 = \"区1\""}]])"),
     R"("group":["region"],"measures":[["sum","total"]],"filter":"总投资 > 300 and 就业 < 7")",
     R"("group":["stage"],"measures":[["count"]],"filter":"属地.名称 = \"区2\" or 重点")",
     R"("group":["stage"],"measures":[["sum","rate"]],"where":[["region","eq","4412"]])",
