@@ -87,11 +87,35 @@ void write_rights(JsonWriter& json, EntityAccess const& access, Entity const& ki
     json.end_array();
 }
 
+/// Who looked at one record's confidential or personal fields is written down, by their names.
+void note_confidential(Ask const& ask, EntityView const& view, EntityAccess const& access,
+                       size_t row) {
+    auto const rights = access.rights(row);
+    std::string fields;
+    for (size_t f = 0; f < view.entity().fields.size(); ++f) {
+        auto const& field = view.entity().fields[f];
+        bool const open =
+            field.field_class < FieldClass::kConfidential || !view.table().has(row, f);
+        if (open || !rights.shows(f)) continue;
+        fields += (fields.empty() ? "" : ",") + field.name;
+    }
+    if (fields.empty()) return;
+    auto const origin = origin_of(ask.request);
+    ask.api.audit.note({.act = "read_confidential",
+                        .account = ask.viewer.name,
+                        .remote = origin.remote,
+                        .device = origin.device,
+                        .request_id = ask.request.request_id,
+                        .subject = view.entity().name + "/" + std::to_string(row + 1),
+                        .detail = std::move(fields)});
+}
+
 Result<http::Response> read_record(Ask& ask) {
     auto const snapshot = TRY(ask.snapshot());
     auto const address = TRY(find_record(ask, *snapshot));
     EntityView const view(*snapshot, address.entity);
     EntityAccess const access(*snapshot, ask.viewer, address.entity);
+    note_confidential(ask, view, access, address.row);
     auto const created = TRY(authorship(ask.api.desk.journal(), view.created(address.row)));
     auto const updated = TRY(authorship(ask.api.desk.journal(), view.changed(address.row)));
     JsonWriter record;

@@ -214,6 +214,18 @@ class Audit(Administered):
         for secret in (b"wrong secret words", b"correct horse", client.cookie.encode()):
             self.assertNotIn(secret, held)
 
+    def test_reads_of_personal_fields_are_noted_without_them(self):
+        bureau = self.person("bureau2", "investment_bureau")
+        analyst = self.person("analyst2", "analyst")
+        secret = {"contact_name": "张三丰", "contact_phone": "13800000000"}
+        made = bureau.post("/project", project("隐私", **secret)).expect(201).json
+        bureau.get(f"/project/{made['id']}").expect(200)
+        analyst.get(f"/project/{made['id']}").expect(200)  # is shown none of these fields
+        page = self.audit.get("/audit", act="read_confidential").expect(200).json["items"]
+        own = [event for event in page if event["subject"] == f"project/{made['id']}"]
+        self.assertEqual([(e["account"], e["detail"]) for e in own],
+                         [("bureau2", "contact_name,contact_phone")])
+
     def test_filters_and_pages(self):
         self.assertTrue(all(event[0] == "sign_in" for event in self.noted(act="sign_in")))
         page = self.audit.get("/audit", limit=1).expect(200).json

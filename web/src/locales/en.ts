@@ -198,6 +198,7 @@ const messages: Messages = {
       export: 'exports',
       erase: 'erases',
       audit_read: 'reads the audit log',
+      read_confidential: 'reads confidential fields',
       audit_prune: 'prunes the audit log',
     },
   },

@@ -193,6 +193,7 @@ const messages = {
       export: '导出',
       erase: '抹除',
       audit_read: '查看审计',
+      read_confidential: '查看机密字段',
       audit_prune: '清理审计',
     },
   },
